@@ -149,10 +149,12 @@ def refuse_unsafe(*, mode: str, secret_key: str, debug: bool, hosts: Sequence[st
     if secret_key == DEVELOPMENT_KEY:
         raise BadSetting("DAUYS_SECRET_KEY", "is not set, and production needs a key of its own")
     if len(secret_key) < SHORTEST_KEY:
-        raise BadSetting("DAUYS_SECRET_KEY", f"is too short for production: {SHORTEST_KEY} characters or more")
+        raise BadSetting(
+            "DAUYS_SECRET_KEY", f"is too short for production: at least {SHORTEST_KEY} characters"
+        )
     if debug:
         raise BadSetting("DAUYS_DEBUG", "is on, and production must not show its insides: unset it")
     if not hosts or "*" in hosts:
-        raise BadSetting("DAUYS_HOSTS", "must name the hosts that production answers to, like dauys.example.kz")
+        raise BadSetting("DAUYS_HOSTS", "must name the hosts that production answers to")
     if urlsplit(url).scheme != "https":
-        raise BadSetting("DAUYS_URL", "must begin with https:// in production: phones work offline only over it")
+        raise BadSetting("DAUYS_URL", "must be https in production: phones work offline only over it")

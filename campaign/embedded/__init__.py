@@ -1,0 +1,184 @@
+"""The database and the broker that come with the app, for whoever has set no address of their own.
+
+    with embedded.services(var=Path("var")) as addresses:
+        addresses.database_url, addresses.redis_url
+
+One process at a time owns the services of a `var/`: it holds a lock, starts them as its children, and they
+end with it. Others that come meanwhile (a command beside a running app) read the addresses it left.
+"""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from campaign.embedded.places import forget, open_store, write_private
+from campaign.embedded.postgres import Postgres
+from campaign.embedded.process import Trouble, why
+from campaign.embedded.valkey import Valkey
+
+__all__ = ["Addresses", "Busy", "Services", "Trouble", "at_hand", "forget", "services"]
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+SECONDS_FOR_ANOTHER_TO_START = 90.0
+
+
+class Busy(Trouble):
+    """Another process owns the services of this `var/`."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    database_url: str
+    redis_url: str
+
+    def as_environment(self) -> dict[str, str]:
+        return {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url}
+
+
+class Services:
+    """What runs, in the order it was started, and the addresses of all."""
+
+    def __init__(self, var: Path, *, durable: bool) -> None:
+        self.var = var
+        self.database_url = _set("DATABASE_URL")
+        self.redis_url = _set("REDIS_URL")
+        self.running: list[Postgres | Valkey] = []
+        if not (self.database_url and self.redis_url):
+            self._prepare(var, durable=durable)
+
+    def _prepare(self, var: Path, *, durable: bool) -> None:
+        try:
+            store = open_store(var)
+        except OSError as error:
+            raise why(error, f"preparing {var}") from error
+        if not self.database_url:
+            postgres = Postgres(store, durable=durable)
+            self.running.append(postgres)
+            self.database_url = postgres.url
+        if not self.redis_url:
+            valkey = Valkey(store)
+            self.running.append(valkey)
+            self.redis_url = valkey.url
+
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses(self.database_url, self.redis_url)
+
+    def start(self) -> None:
+        for each in self.running:
+            each.start()
+
+    def stop(self) -> None:
+        for each in reversed(self.running):
+            each.stop()
+
+
+@contextmanager
+def services(var: Path, *, durable: bool = True) -> Iterator[Services]:
+    """Starts what isn't set in the environment, owns it, and stops it at the end. `Busy` when it is owned."""
+    with ExitStack() as stack:
+        stack.enter_context(_lock(var / "services.lock"))
+        running = Services(var, durable=durable)
+        stack.callback(running.stop)
+        running.start()
+        stack.enter_context(_published(var, running.addresses))
+        yield running
+
+
+@contextmanager
+def at_hand(var: Path | None = None) -> Iterator[None]:
+    """Sets DATABASE_URL and REDIS_URL for a command: its own, those of a running app, or started for it."""
+    if _set("DATABASE_URL") and _set("REDIS_URL"):
+        yield
+        return
+    var = var or Path(os.environ.get("DAUYS_VAR") or CHECKOUT / "var").absolute()
+    with ExitStack() as stack:
+        addresses = _own_or_borrow(var, stack)
+        for name, value in addresses.as_environment().items():
+            os.environ.setdefault(name, value)
+            os.environ[name] = os.environ[name] or value
+        yield
+
+
+def _own_or_borrow(var: Path, stack: ExitStack) -> Addresses:
+    until = time.monotonic() + SECONDS_FOR_ANOTHER_TO_START
+    while True:
+        try:
+            owned = stack.enter_context(services(var))
+        except Busy:
+            borrowed = _borrow(var, stack)
+            if borrowed:
+                return borrowed
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            stack.callback(_wait_for_borrowers, var)
+            return owned.addresses
+
+
+def _borrow(var: Path, stack: ExitStack) -> Addresses | None:
+    """The owner's addresses, held so that an owner that is a mere command waits for us before it stops."""
+    held = _open(var / "services.borrowed")
+    fcntl.flock(held, fcntl.LOCK_SH)
+    try:
+        addresses = Addresses(**json.loads((var / "services.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        held.close()
+        return None
+    stack.callback(held.close)
+    return addresses
+
+
+def _wait_for_borrowers(var: Path) -> None:
+    (var / "services.json").unlink(missing_ok=True)
+    with _open(var / "services.borrowed") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+
+
+@contextmanager
+def _published(var: Path, addresses: Addresses) -> Iterator[None]:
+    path = var / "services.json"
+    try:
+        write_private(path, json.dumps(asdict(addresses)))
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """Gone with its process, however that ends, so it is never stale."""
+    with _open(path) as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(f"Dauys is already running in {path.parent}: stop it first, or use it.") from None
+        _unpublish(path.parent)
+        yield
+
+
+def _unpublish(var: Path) -> None:
+    """Addresses left by an owner that was killed."""
+    (var / "services.json").unlink(missing_ok=True)
+
+
+def _open(path: Path) -> IO[str]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+    except OSError as error:
+        raise why(error, f"opening {path}") from error
+
+
+def _set(name: str) -> str:
+    """The address from the environment, or from the file that NAME_FILE points to."""
+    from campaign.env import Env
+
+    return Env().secret(name, "")
