@@ -86,7 +86,7 @@ class Postgres:
         account = self.store.account
         if account:
             os.chown(password, account.uid, account.gid)
-        command = [
+        command: list[str | Path] = [
             self.store.postgres_bin / "initdb", f"--pgdata={draft}", f"--username={ADMIN}", *INITDB,
             "--auth=scram-sha-256", f"--pwfile={password}", "--data-checksums",
             *([] if self.durable else ["--no-sync"]),
@@ -138,7 +138,7 @@ class Postgres:
             return []
 
     def _clear_away_the_last_one(self) -> None:
-        """We hold the lock of this folder: a server still in it has lost its launcher and is on its way out."""
+        """We hold the lock of this folder: a server still in it has lost its launcher and is ending."""
         lines = self._pid_lines()
         if not lines:
             return

@@ -47,7 +47,7 @@ class Valkey:
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         folder = self.store.folder("valkey")
-        options = {
+        options: dict[str, str | Path] = {
             "port": "0",
             "unixsocket": self.socket,
             "unixsocketperm": "700",
@@ -59,7 +59,9 @@ class Valkey:
             "maxmemory-policy": "noeviction",
             "loglevel": "warning",
         }
-        arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
+        arguments: list[str | Path] = [
+            part for name, value in options.items() for part in (f"--{name}", value)
+        ]
         with self.log.open("ab") as log:
             return spawn(
                 [self.store.valkey, *arguments],
