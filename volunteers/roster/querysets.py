@@ -1,0 +1,22 @@
+from typing import Any, Self
+
+from django.db import models
+
+from campaign.access import Permission, may
+from campaign.kazakh import fold
+
+
+class PersonQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """The desk sees everybody, anybody else themselves."""
+        return self.all() if may(user, Permission.SEE_PEOPLE) else self.filter(user=user)
+
+    def matching(self, text: str) -> Self:
+        """People whose folded name holds every word of the text, or whose phone holds its digits."""
+        digits = "".join(filter(str.isdigit, text))
+        if len(digits) >= 4:
+            return self.filter(phone__contains=digits[-10:])
+        found = self
+        for word in fold(text).split():
+            found = found.filter(folded__contains=word)
+        return found
