@@ -9,10 +9,10 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
 
@@ -92,4 +92,11 @@ class AccessMiddleware:
             return None
         if request.user.is_authenticated:
             raise PermissionDenied
-        return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
+        return to_sign_in(request)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back afterwards. (Django's own helper can't be imported below the user model.)"""
+    query = QueryDict(mutable=True)
+    query["next"] = request.get_full_path()
+    return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode(safe='/')}")

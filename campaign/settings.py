@@ -5,7 +5,15 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from campaign.env import BROKER_SCHEMES, DATABASE_SCHEMES, DEVELOPMENT_KEY, MODES, Env, database, refuse_unsafe
+from campaign.env import (
+    BROKER_SCHEMES,
+    DATABASE_SCHEMES,
+    DEVELOPMENT_KEY,
+    MODES,
+    Env,
+    database,
+    refuse_unsafe,
+)
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -25,7 +25,12 @@ class Person(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ru")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.VOLUNTEER)
     precinct = models.ForeignKey(
-        Precinct, null=True, blank=True, on_delete=models.SET_NULL, related_name="people", verbose_name=_("precinct")
+        Precinct,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
+        verbose_name=_("precinct"),
     )
     folded = models.CharField(max_length=200, editable=False)
     sort = models.CharField(max_length=300, editable=False, db_index=True)
