@@ -149,9 +149,7 @@ def refuse_unsafe(*, mode: str, secret_key: str, debug: bool, hosts: Sequence[st
     if secret_key == DEVELOPMENT_KEY:
         raise BadSetting("DAUYS_SECRET_KEY", "is not set, and production needs a key of its own")
     if len(secret_key) < SHORTEST_KEY:
-        raise BadSetting(
-            "DAUYS_SECRET_KEY", f"is too short for production: at least {SHORTEST_KEY} characters"
-        )
+        raise BadSetting("DAUYS_SECRET_KEY", f"is too short for production: at least {SHORTEST_KEY} characters")
     if debug:
         raise BadSetting("DAUYS_DEBUG", "is on, and production must not show its insides: unset it")
     if not hosts or "*" in hosts:

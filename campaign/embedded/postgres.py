@@ -117,9 +117,7 @@ class Postgres:
             )
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        done = wait_until(
-            lambda: process.poll() is not None or self._is_ready(process.pid), within=SECONDS_TO_START
-        )
+        done = wait_until(lambda: process.poll() is not None or self._is_ready(process.pid), within=SECONDS_TO_START)
         if process.poll() is not None:
             raise self._trouble("PostgreSQL did not start")
         if not done:

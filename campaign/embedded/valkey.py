@@ -59,9 +59,7 @@ class Valkey:
             "maxmemory-policy": "noeviction",
             "loglevel": "warning",
         }
-        arguments: list[str | Path] = [
-            part for name, value in options.items() for part in (f"--{name}", value)
-        ]
+        arguments: list[str | Path] = [part for name, value in options.items() for part in (f"--{name}", value)]
         with self.log.open("ab") as log:
             return spawn(
                 [self.store.valkey, *arguments],

@@ -8,6 +8,4 @@ def store_file(*, name: str, content: bytes, content_type: str, owner: Any = Non
     """Keep the bytes under the last part of their name (never a path)."""
     plain = name.replace("\\", "/").rsplit("/", 1)[-1][-200:]
     digest = hashlib.sha256(content).hexdigest()
-    return StoredFile.objects.create(
-        name=plain, content=content, content_type=content_type, sha256=digest, owner=owner
-    )
+    return StoredFile.objects.create(name=plain, content=content, content_type=content_type, sha256=digest, owner=owner)

@@ -22,9 +22,7 @@ class Job(models.Model):
     """One run of a long task. `result` is what the task returned; `error` is a sentence for its owner."""
 
     kind = models.CharField(max_length=40)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -39,9 +37,7 @@ class Job(models.Model):
     class Meta:
         ordering = ("-created_at",)
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(done__lte=models.F("total")), name="job_done_within_total"
-            ),
+            models.CheckConstraint(condition=models.Q(done__lte=models.F("total")), name="job_done_within_total"),
         )
 
     def __str__(self) -> str:

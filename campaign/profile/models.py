@@ -28,9 +28,7 @@ class Campaign(models.Model):
     city_ru = models.CharField(_("city or district, in Russian"), max_length=120, blank=True)
     city_kk = models.CharField(_("city or district, in Kazakh"), max_length=120, blank=True)
     district_number = models.PositiveSmallIntegerField(_("electoral district No"))
-    time_zone = models.CharField(
-        _("time zone"), max_length=40, default="Asia/Almaty", validators=[check_zone]
-    )
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty", validators=[check_zone])
     rule_set = models.CharField(max_length=20, default="kz-2023")
     agitation_from = models.DateTimeField(_("registration of candidates closes"))
     voting_day = models.DateField(_("voting day"))
@@ -75,9 +73,7 @@ class LawyerCheck(models.Model):
     lawyer = models.CharField(_("lawyer"), max_length=120)
     checked_on = models.DateField(_("checked on"))
     scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -94,15 +94,11 @@ class Building(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     street = models.ForeignKey(Street, on_delete=models.PROTECT, related_name="buildings")
-    precinct = models.ForeignKey(
-        Precinct, null=True, blank=True, on_delete=models.PROTECT, related_name="buildings"
-    )
+    precinct = models.ForeignKey(Precinct, null=True, blank=True, on_delete=models.PROTECT, related_name="buildings")
     house = models.CharField(_("house"), max_length=30)
     house_key = models.CharField(max_length=30, editable=False)
     house_sort = models.CharField(max_length=80, editable=False)
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=BuildingKind.choices, default=BuildingKind.BLOCK
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=BuildingKind.choices, default=BuildingKind.BLOCK)
     note = models.CharField(_("note"), max_length=300, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -114,9 +110,7 @@ class Building(models.Model):
 
     class Meta:
         ordering = ("street__sort", "house_sort")
-        constraints = (
-            models.UniqueConstraint(fields=["street", "house_key"], name="building_once_in_street"),
-        )
+        constraints = (models.UniqueConstraint(fields=["street", "house_key"], name="building_once_in_street"),)
         indexes = (
             GinIndex(name="building_search_trgm", fields=["search"], opclasses=["gin_trgm_ops"]),
             models.Index(fields=["precinct"], name="building_precinct"),
@@ -154,9 +148,7 @@ class Entrance(models.Model):
 
     class Meta:
         ordering = ("building", "number")
-        constraints = (
-            models.UniqueConstraint(fields=["building", "number"], name="entrance_once_in_building"),
-        )
+        constraints = (models.UniqueConstraint(fields=["building", "number"], name="entrance_once_in_building"),)
 
     def __str__(self) -> str:
         return str(_("Entrance %(number)s") % {"number": self.number})

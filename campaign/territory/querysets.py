@@ -11,9 +11,7 @@ from campaign.kazakh import fold
 class PrecinctQuerySet(models.QuerySet[Any]):
     def with_totals(self) -> Self:
         """Adds `building_total` and `dwelling_total`."""
-        return self.annotate(
-            building_total=Count("buildings"), dwelling_total=Sum("buildings__dwelling_count")
-        )
+        return self.annotate(building_total=Count("buildings"), dwelling_total=Sum("buildings__dwelling_count"))
 
 
 class StreetQuerySet(models.QuerySet[Any]):
@@ -24,9 +22,7 @@ class StreetQuerySet(models.QuerySet[Any]):
 
     def with_totals(self) -> Self:
         """Adds `building_total` and `dwelling_total`."""
-        return self.annotate(
-            building_total=Count("buildings"), dwelling_total=Sum("buildings__dwelling_count")
-        )
+        return self.annotate(building_total=Count("buildings"), dwelling_total=Sum("buildings__dwelling_count"))
 
 
 class BuildingQuerySet(models.QuerySet[Any]):

@@ -50,9 +50,7 @@ class Round(models.Model):
     class Meta:
         ordering = ("-starts_on", "-pk")
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(starts_on__lte=models.F("ends_on")), name="round_days_in_order"
-            ),
+            models.CheckConstraint(condition=models.Q(starts_on__lte=models.F("ends_on")), name="round_days_in_order"),
         )
 
     def __str__(self) -> str:
@@ -100,9 +98,7 @@ class Assignment(models.Model):
     persons = models.ManyToManyField(Person, related_name="assignments")
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("to"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = querysets.AssignmentQuerySet.as_manager()
@@ -110,9 +106,7 @@ class Assignment(models.Model):
     class Meta:
         ordering = ("-starts_at", "-pk")
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(starts_at__lt=models.F("ends_at")), name="assignment_has_length"
-            ),
+            models.CheckConstraint(condition=models.Q(starts_at__lt=models.F("ends_at")), name="assignment_has_length"),
         )
 
     def __str__(self) -> str:
@@ -213,10 +207,7 @@ class Opinion(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(withdrawn=True, outcome="", support="")
-                | (
-                    models.Q(withdrawn=False, day__isnull=False)
-                    & (models.Q(outcome="") | models.Q(support=""))
-                ),
+                | (models.Q(withdrawn=False, day__isnull=False) & (models.Q(outcome="") | models.Q(support=""))),
                 name="opinion_is_outcome_or_voter",
             ),
         )

@@ -17,17 +17,13 @@ class Report(models.Model):
     language = models.CharField(max_length=2)
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("-number",)
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(starts_on__lte=models.F("ends_on")), name="report_days_in_order"
-            ),
+            models.CheckConstraint(condition=models.Q(starts_on__lte=models.F("ends_on")), name="report_days_in_order"),
         )
 
     def __str__(self) -> str:
