@@ -1,0 +1,23 @@
+// The desk's script: small behaviours, each bound by a data- attribute, each in a file of its own.
+import { autoSubmit } from "./auto-submit";
+import { type Behaviour, start } from "./behaviour";
+import { confirmDialog } from "./confirm-dialog";
+import { copyButton } from "./copy-button";
+import { errorSummary } from "./error-summary";
+import { menu } from "./menu";
+import { navigation } from "./navigation";
+import { selection } from "./selection";
+import { toast } from "./toast";
+
+const behaviours: Behaviour[] = [
+  autoSubmit,
+  confirmDialog,
+  copyButton,
+  errorSummary,
+  menu,
+  navigation,
+  selection,
+  toast,
+];
+
+start(behaviours);
