@@ -50,6 +50,7 @@ class Permission(Enum):
     REVIEW = "review", DESK
     SEE_REPORTS = "see-reports", DESK | {Role.CANDIDATE}
     MAKE_REPORTS = "make-reports", DESK
+    SEE_HEALTH = "see-health", DESK
     SET_UP_CAMPAIGN = "set-up-campaign", frozenset({Role.COORDINATOR})
 
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "phonenumber_field",
     "template_partials",
+    "campaign",
     "campaign.jobs",
     "campaign.files",
     "campaign.profile",
