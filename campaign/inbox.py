@@ -70,6 +70,20 @@ def kinds() -> dict[str, Kind]:
     return _kinds
 
 
+Reply = Callable[[Sender, str | None], dict[str, Any]]
+_replies: list[Reply] = []
+
+
+def register_reply(reply: Reply) -> None:
+    """Add what the answer tells the phone beside its items; `reply` gets the sender and the phone's `since`."""
+    _replies.append(reply)
+
+
+def reply_to(sender: Sender, since: str | None) -> dict[str, Any]:
+    """The answer's fields from all apps, asked for after the items were received."""
+    return {name: value for reply in _replies for name, value in reply(sender, since).items()}
+
+
 def digest(item: dict[str, Any]) -> str:
     """SHA-256 of an item's content, whatever the order of its keys."""
     plain = json.dumps(item, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
