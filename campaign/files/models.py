@@ -3,7 +3,10 @@ and a backup of the database is a backup of the files."""
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+
+from campaign.files.querysets import StoredFileQuerySet
 
 
 class StoredFile(models.Model):
@@ -16,5 +19,10 @@ class StoredFile(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = StoredFileQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("files:file-download", args=[self.pk])

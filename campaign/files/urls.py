@@ -1,5 +1,7 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from campaign.files import views
 
 app_name = "files"
 
-urlpatterns: list = []
+urlpatterns = [path("<int:pk>/", views.file_download, name="file-download")]

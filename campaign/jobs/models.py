@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign.jobs.line import Line
 from campaign.jobs.querysets import JobQuerySet
 
 
@@ -19,11 +20,15 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """One run of a long task. `result` is what the task returned; `error` is a sentence for its owner."""
+    """One run of a long task. `result` is what the task returned; `error` is a sentence for its owner.
+
+    A task that was interrupted is delivered again, so `attempts` counts how often it was begun.
+    """
 
     kind = models.CharField(max_length=40)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=dict)
@@ -33,6 +38,9 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     objects = JobQuerySet.as_manager()
+
+    # while a worker is at it: the connection beside the task's transaction
+    line: Line | None = None
 
     class Meta:
         ordering = ("-created_at",)
@@ -54,19 +62,29 @@ class Job(models.Model):
     def is_over(self) -> bool:
         return self.state in (JobState.DONE, JobState.FAILED)
 
+    @property
+    def result_url(self) -> str:
+        """The page that shows what came out, if the task named one."""
+        return str(self.result.get("url", "")) if self.state == JobState.DONE else ""
+
     def start(self) -> None:
         self.state, self.started_at = JobState.RUNNING, timezone.now()
-        self.save(update_fields=["state", "started_at"])
+        self.attempts += 1
+        self.done = self.total = 0
+        self.save(update_fields=["state", "started_at", "attempts", "done", "total"])
 
     def progress(self, done: int, total: int) -> None:
-        """Tell how far the task is. Call it outside of the task's own transaction, or nobody sees it."""
-        self.done, self.total = done, total
-        self.save(update_fields=["done", "total"])
+        """Tell how far the task is. Everybody sees it at once, even from inside the task's own transaction."""
+        self.done, self.total = min(done, total), total
+        if self.line is None:
+            self.save(update_fields=["done", "total"])
+        else:
+            self.line.progress(self.done, self.total)
 
     def finish(self, result: dict[str, Any]) -> None:
         self.state, self.result, self.ended_at = JobState.DONE, result, timezone.now()
         self.done = self.total
-        self.save(update_fields=["state", "result", "ended_at", "done"])
+        self.save(update_fields=["state", "result", "ended_at", "done", "total"])
 
     def fail(self, error: str) -> None:
         self.state, self.error, self.ended_at = JobState.FAILED, error, timezone.now()

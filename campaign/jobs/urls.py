@@ -1,5 +1,7 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from campaign.jobs import views
 
 app_name = "jobs"
 
-urlpatterns: list = []
+urlpatterns = [path("<int:pk>/", views.job_detail, name="job-detail")]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.kazakh import fold, sort_key
 from campaign.territory import querysets
 from campaign.territory.addresses import HouseNumber, StreetName
+from campaign.territory.searching import search_text
 
 
 class Precinct(models.Model):
@@ -123,7 +124,8 @@ class Building(models.Model):
         """Fill the columns that follow from the street's names and the house number."""
         number = HouseNumber.parse(self.house)
         self.house_key, self.house_sort = number.key, number.sort_key
-        self.search = fold(f"{self.street.name} {self.house}")
+        names = [self.street.name, *self.street.aliases.values_list("name", flat=True)]
+        self.search = search_text(names, self.house)
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.derive()

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 
 from campaign.kazakh import fold
+from campaign.territory.searching import search_words
 
 
 class PrecinctQuerySet(models.QuerySet[Any]):
@@ -18,7 +19,8 @@ class StreetQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Streets whose name, or an old name, holds the folded text."""
         folded = fold(text)
-        return self.filter(Q(folded__contains=folded) | Q(aliases__folded__contains=folded)).distinct()
+        by_other_name = self.model._default_manager.filter(aliases__folded__contains=folded).values("pk")
+        return self.filter(Q(folded__contains=folded) | Q(pk__in=by_other_name))
 
     def with_totals(self) -> Self:
         """Adds `building_total` and `dwelling_total`."""
@@ -29,7 +31,7 @@ class BuildingQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Buildings whose address holds every word of the text, whatever Kazakh letters it is typed with."""
         found = self
-        for word in fold(text).replace(",", " ").split():
+        for word in search_words(text):
             found = found.filter(search__contains=word)
         return found
 
