@@ -83,6 +83,7 @@ function buildSprite() {
     );
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${[...drawn, ...taken].join("")}</svg>`;
   writeFileSync(join(out, "icons.svg"), sprite);
+  cpSync(join(here, "icons", "mark.svg"), join(out, "favicon.svg"));
 }
 
 function copyFonts() {

@@ -8,6 +8,7 @@ import { menu } from "./menu";
 import { navigation } from "./navigation";
 import { selection } from "./selection";
 import { toast } from "./toast";
+import { trouble } from "./trouble";
 
 const behaviours: Behaviour[] = [
   autoSubmit,
@@ -18,6 +19,7 @@ const behaviours: Behaviour[] = [
   navigation,
   selection,
   toast,
+  trouble,
 ];
 
 start(behaviours);
