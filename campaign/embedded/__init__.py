@@ -10,6 +10,7 @@ end with it. Others that come meanwhile (a command beside a running app) read th
 import fcntl
 import json
 import os
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,12 +18,24 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from campaign.embedded.given import given_broker, given_database
 from campaign.embedded.places import forget, open_store, write_private
 from campaign.embedded.postgres import Postgres
 from campaign.embedded.process import Trouble, why
 from campaign.embedded.valkey import Valkey
+from campaign.env import Env
 
-__all__ = ["Addresses", "Busy", "Services", "Trouble", "at_hand", "forget", "services"]
+__all__ = [
+    "Addresses",
+    "Busy",
+    "Services",
+    "Trouble",
+    "at_hand",
+    "default_secret_key",
+    "forget",
+    "services",
+    "var_folder",
+]
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 SECONDS_FOR_ANOTHER_TO_START = 90.0
@@ -46,8 +59,8 @@ class Services:
 
     def __init__(self, var: Path, *, durable: bool) -> None:
         self.var = var
-        self.database_url = _set("DATABASE_URL")
-        self.redis_url = _set("REDIS_URL")
+        self.database_url = given_database()
+        self.redis_url = given_broker()
         self.running: list[Postgres | Valkey] = []
         if not (self.database_url and self.redis_url):
             self._prepare(var, durable=durable)
@@ -94,15 +107,16 @@ def services(var: Path, *, durable: bool = True) -> Iterator[Services]:
 @contextmanager
 def at_hand(var: Path | None = None) -> Iterator[None]:
     """Sets DATABASE_URL and REDIS_URL for a command: its own, those of a running app, or started for it."""
-    if _set("DATABASE_URL") and _set("REDIS_URL"):
+    var = var or var_folder()
+    default_secret_key(var)
+    if _is_set("DATABASE_URL") and _is_set("REDIS_URL"):
         yield
         return
-    var = var or Path(os.environ.get("DAUYS_VAR") or CHECKOUT / "var").absolute()
     with ExitStack() as stack:
         addresses = _own_or_borrow(var, stack)
         for name, value in addresses.as_environment().items():
-            os.environ.setdefault(name, value)
-            os.environ[name] = os.environ[name] or value
+            if not _is_set(name):
+                os.environ[name] = value
         yield
 
 
@@ -177,8 +191,23 @@ def _open(path: Path) -> IO[str]:
         raise why(error, f"opening {path}") from error
 
 
-def _set(name: str) -> str:
-    """The address from the environment, or from the file that NAME_FILE points to."""
-    from campaign.env import Env
+def _is_set(name: str) -> bool:
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
 
-    return Env().secret(name, "")
+
+def var_folder() -> Path:
+    return Env().folder("DAUYS_VAR", CHECKOUT / "var")
+
+
+def default_secret_key(var: Path) -> None:
+    """Outside production a key of this installation's own, kept in `var/`; production must bring one."""
+    if _is_set("DAUYS_SECRET_KEY") or os.environ.get("DAUYS_ENV") == "production":
+        return
+    path = var / "secret-key"
+    try:
+        if not path.exists():
+            var.mkdir(parents=True, exist_ok=True)
+            write_private(path, secrets.token_urlsafe(64))
+    except OSError as error:
+        raise why(error, f"writing {path}") from error
+    os.environ["DAUYS_SECRET_KEY_FILE"] = str(path)

@@ -36,7 +36,7 @@ def spawn(
     account: Account | None = None,
     env: dict[str, str] | None = None,
     cwd: Path | None = None,
-    output: IO[bytes] | int = subprocess.DEVNULL,
+    output: IO[bytes] | int | None = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
     """Starts a direct child in a session of its own, which gets `dies_with` when this process is no more.
 
