@@ -31,6 +31,12 @@ _OUT_OF_LIMITS = {
 }
 
 
+def limits_sentence(field: str) -> str | Promise:
+    """What to write where one of the four numbers is missing or out of its limits."""
+    low, high = LIMITS[field]
+    return format_lazy(_OUT_OF_LIMITS[field], low=low, high=high)
+
+
 class BlockPlanError(ValueError):
     """Such a block can't be: `field` is the number to correct, `message` says how."""
 
@@ -64,7 +70,7 @@ class BlockPlan:
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
             if not low <= getattr(self, name) <= high:
-                raise BlockPlanError(name, format_lazy(_OUT_OF_LIMITS[name], low=low, high=high))
+                raise BlockPlanError(name, limits_sentence(name))
         if not 1 <= self.first_floor <= self.floors:
             raise BlockPlanError("first_floor", _("Write a first floor that the block has."))
         if self.places > MAX_DWELLINGS:
