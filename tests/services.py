@@ -30,9 +30,7 @@ def _services(stack: ExitStack) -> embedded.Services:
     for number in range(1, MOST_RUNS_AT_ONCE + 1):
         var = CHECKOUT / "var" / f"test-{number}"
         try:
-            return stack.enter_context(embedded.services(var, durable=False))
+            return stack.enter_context(embedded.services(var, durable=False, patience=0))
         except embedded.Busy:
             continue
-    raise embedded.Trouble(
-        f"{MOST_RUNS_AT_ONCE} test runs are going on in this checkout: wait for one to end."
-    )
+    raise embedded.Trouble(f"{MOST_RUNS_AT_ONCE} test runs are going on in this checkout: wait for one to end.")

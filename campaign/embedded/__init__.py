@@ -21,7 +21,7 @@ from typing import IO
 from campaign.embedded.given import given_broker, given_database
 from campaign.embedded.places import forget, open_store, write_private
 from campaign.embedded.postgres import Postgres
-from campaign.embedded.process import Trouble, why
+from campaign.embedded.process import Trouble, wait_until, why
 from campaign.embedded.valkey import Valkey
 from campaign.env import Env
 
@@ -93,10 +93,13 @@ class Services:
 
 
 @contextmanager
-def services(var: Path, *, durable: bool = True) -> Iterator[Services]:
-    """Starts what isn't set in the environment, owns it, and stops it at the end. `Busy` when it is owned."""
+def services(var: Path, *, durable: bool = True, patience: float = 3.0) -> Iterator[Services]:
+    """Starts what isn't set in the environment, owns it, and stops it at the end.
+
+    `Busy` when another still owns it after `patience` seconds: a killed owner holds on for a moment.
+    """
     with ExitStack() as stack:
-        stack.enter_context(_lock(var / "services.lock"))
+        stack.enter_context(_lock(var / "services.lock", patience))
         running = Services(var, durable=durable)
         stack.callback(running.stop)
         running.start()
@@ -114,9 +117,9 @@ def at_hand(var: Path | None = None) -> Iterator[None]:
         return
     with ExitStack() as stack:
         addresses = _own_or_borrow(var, stack)
-        for name, value in addresses.as_environment().items():
-            if not _is_set(name):
-                os.environ[name] = value
+        missing = [name for name in addresses.as_environment() if not _is_set(name)]
+        os.environ |= {name: addresses.as_environment()[name] for name in missing}
+        stack.callback(lambda: [os.environ.pop(name, None) for name in missing])
         yield
 
 
@@ -124,7 +127,7 @@ def _own_or_borrow(var: Path, stack: ExitStack) -> Addresses:
     until = time.monotonic() + SECONDS_FOR_ANOTHER_TO_START
     while True:
         try:
-            owned = stack.enter_context(services(var))
+            owned = stack.enter_context(services(var, patience=0))
         except Busy:
             borrowed = _borrow(var, stack)
             if borrowed:
@@ -167,15 +170,21 @@ def _published(var: Path, addresses: Addresses) -> Iterator[None]:
 
 
 @contextmanager
-def _lock(path: Path) -> Iterator[None]:
+def _lock(path: Path, patience: float) -> Iterator[None]:
     """Gone with its process, however that ends, so it is never stale."""
     with _open(path) as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy(f"Dauys is already running in {path.parent}: stop it first, or use it.") from None
+        if not wait_until(lambda: _taken(held), within=patience):
+            raise Busy(f"Dauys is already running in {path.parent}: stop it first, or use it.")
         _unpublish(path.parent)
         yield
+
+
+def _taken(held: IO[str]) -> bool:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _unpublish(var: Path) -> None:

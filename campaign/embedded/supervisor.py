@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from campaign.embedded.process import Trouble, end_session, spawn
 
@@ -138,9 +138,12 @@ class Supervisor:
             if said:
                 self._hear(key.data, said)
             elif said is not None:
-                self.pipes.unregister(key.fileobj)
                 self._hear(key.data, b"\n" if key.data.pending else b"")
-                key.data.unit.process.stdout.close()
+                self._close(key.fileobj)
+
+    def _close(self, pipe: Any) -> None:
+        self.pipes.unregister(pipe)
+        pipe.close()
 
     def _hear(self, watch: Watch, said: bytes) -> None:
         *lines, watch.pending = (watch.pending + said).split(b"\n")
@@ -159,6 +162,8 @@ class Supervisor:
                 self._listen_until_gone(process, child.stops_within)
             end_session(process)
             self._listen(0)
+        for key in list(self.pipes.get_map().values()):
+            self._close(key.fileobj)
 
     def _listen_until_gone(self, process: subprocess.Popen[bytes], within: float) -> None:
         until = time.monotonic() + within
