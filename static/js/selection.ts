@@ -1,7 +1,7 @@
 import type { Behaviour } from "./behaviour";
 
 /**
- * `<form data-selection>`: rows with `<input type="checkbox" data-row>`, one `[data-all]` in the head, and a bar
+ * `<div data-selection>`: rows with `<input type="checkbox" data-row>`, one `[data-all]` in the head, and a bar
  * `[data-bulk]` that appears when something is chosen. `[data-count]` in the bar says how many.
  * A row's `data-weight` (its flats, say) is added up in `[data-sum]`.
  */
@@ -40,6 +40,7 @@ export const selection: Behaviour = {
       if (box.matches("[data-all]")) choose(box.checked);
       else if (box.matches("[data-row]")) show();
     });
+    root.addEventListener("htmx:afterSwap", show);
     root.addEventListener("click", (event) => {
       if ((event.target as HTMLElement).closest("[data-clear]")) choose(false);
     });
