@@ -17,10 +17,12 @@ def begin(stack: ExitStack) -> None:
         if name not in KEPT:
             del os.environ[name]
     services = _services(stack)
+    (services.var / "static").mkdir(exist_ok=True)  # the app warns of a missing one
     os.environ |= {
         "DAUYS_ENV": "test",
         "DAUYS_VAR": str(services.var),
         "DJANGO_SETTINGS_MODULE": "campaign.settings",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps an event loop in the thread of the tests
         **services.addresses.as_environment(),
     }
 

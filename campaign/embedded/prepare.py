@@ -17,6 +17,12 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
 def main(empty: bool, welcome: Path) -> None:
+    call_command = tables_and_files()
+    welcome.write_text(begin(call_command, empty=empty), encoding="utf-8")
+
+
+def tables_and_files() -> Callable[..., object]:
+    """Sets Django up in this process, with every table and static file; answers Django's `call_command`."""
     import django
 
     django.setup()
@@ -24,7 +30,7 @@ def main(empty: bool, welcome: Path) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     collect_static_files(call_command)
-    welcome.write_text(begin(call_command, empty=empty), encoding="utf-8")
+    return call_command
 
 
 def begin(call_command: Callable[..., object], *, empty: bool) -> str:
