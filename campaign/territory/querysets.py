@@ -11,20 +11,22 @@ from campaign.territory.searching import search_words
 
 class PrecinctQuerySet(models.QuerySet[Any]):
     def with_totals(self) -> Self:
-        """Adds `building_total` and `dwelling_total`."""
-        return self.annotate(building_total=Count("buildings"), dwelling_total=Sum("buildings__dwelling_count"))
+        """Adds `building_total` and `dwelling_total`, in the usual order."""
+        totals = {"building_total": Count("buildings"), "dwelling_total": Sum("buildings__dwelling_count", default=0)}
+        return self.annotate(**totals).order_by("number")
 
 
 class StreetQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Streets whose name, or an old name, holds the folded text."""
         folded = fold(text)
-        by_other_name = self.model._default_manager.filter(aliases__folded__contains=folded).values("pk")
+        by_other_name = self.model.objects.filter(aliases__folded__contains=folded).values("pk")
         return self.filter(Q(folded__contains=folded) | Q(pk__in=by_other_name))
 
     def with_totals(self) -> Self:
-        """Adds `building_total` and `dwelling_total`."""
-        return self.annotate(building_total=Count("buildings"), dwelling_total=Sum("buildings__dwelling_count"))
+        """Adds `building_total` and `dwelling_total`, in the usual order."""
+        totals = {"building_total": Count("buildings"), "dwelling_total": Sum("buildings__dwelling_count", default=0)}
+        return self.annotate(**totals).order_by("sort")
 
 
 class BuildingQuerySet(models.QuerySet[Any]):

@@ -67,6 +67,15 @@ def add_street(*, name: str, aliases: Iterable[str] = ()) -> Street:
     return street
 
 
+def street_called(*, name: str) -> Street:
+    """The street of this name, old or new; added if there is none."""
+    return _street_of(StreetName.parse(name).key) or add_street(name=name)
+
+
+def _street_of(key: str) -> Street | None:
+    return Street.objects.filter(key=key).first() or Street.objects.filter(aliases__key=key).first()
+
+
 @transaction.atomic
 def edit_street(*, street: Street, name: str, aliases: Iterable[str]) -> Street:
     """A new name keeps the old one among the others: people and lists go on using it for years."""
@@ -93,8 +102,7 @@ def _set_aliases(street: Street, names: Iterable[str]) -> None:
 
 
 def _refuse_taken_name(name: str, *, field: str, but: Street | None = None) -> None:
-    key = StreetName.parse(name).key
-    taken = Street.objects.filter(key=key).first() or Street.objects.filter(aliases__key=key).first()
+    taken = _street_of(StreetName.parse(name).key)
     if taken and taken != but:
         message = _("“{name}” is already the street {street}: choose another name.")
         raise TerritoryError(format_lazy(message, name=name, street=taken.name), field)
