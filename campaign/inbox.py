@@ -46,12 +46,14 @@ class Kind:
 
     `receive` gets items in the order sent and returns one answer each, and puts what it cannot accept into review.
     `accept` raises `CannotAccept` with a sentence when the item makes no sense even to the coordinator.
+    `shed`, where there is one, says what of such items and of their sender may be kept for review.
     """
 
     name: str
     receive: Callable[[Sender, list[dict[str, Any]]], list[Answer]]
     accept: Callable[[Any, Any], None]
     describe: Callable[[dict[str, Any]], str]
+    shed: Callable[[Sender, list[dict[str, Any]]], tuple[Sender, list[dict[str, Any]]]] | None = None
 
 
 class CannotAccept(Exception):

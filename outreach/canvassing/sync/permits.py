@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -84,7 +84,7 @@ class Window:
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """The local day's midnights."""
-        zone = self._calendar.zone if self._calendar else None
+        zone = self._calendar.zone if self._calendar else UTC
         return datetime.combine(day, time.min, zone), datetime.combine(day + A_DAY, time.min, zone)
 
     def _ask(self, at: datetime) -> bool:

@@ -44,7 +44,7 @@ def _number(item: Item, field: str, *, least: int = 1, most: int = LARGEST_ID) -
     return value
 
 
-def _instant(item: Item, field: str) -> datetime:
+def instant(item: Item, field: str) -> datetime:
     text = item.get(field)
     _is(isinstance(text, str) and "T" in text, field)
     try:
@@ -103,11 +103,11 @@ class SentVisit:
     @classmethod
     def read(cls, item: Item, sender: Sender) -> Self:
         _is(item.get("state") in KEPT, "state")
-        phone_at, acted_at = _instant(item, "at"), _instant(item, "acted_at")
+        phone_at, acted_at = instant(item, "at"), instant(item, "acted_at")
         corrects = _if_there(_uuid, item, "corrects")
         # Only a correction speaks of an earlier act than its own tap: nobody moves a visit into the window.
         _is(acted_at == phone_at if corrects is None else acted_at <= phone_at, "acted_at")
-        again_at = _if_there(_instant, item, "again_at")
+        again_at = _if_there(instant, item, "again_at")
         return cls(
             id=_uuid(item, "id"),
             round_id=_number(item, "round"),
@@ -184,7 +184,7 @@ class SentReport:
         flat = item.get("flat")
         _is(isinstance(flat, str) and 0 < len(flat.strip()) <= 12, "flat")
         _is(item.get("problem") in (Problem.MISSING, Problem.NOT_DWELLING), "problem")
-        _instant(item, "at")
+        instant(item, "at")
         return cls(
             id=_uuid(item, "id"),
             building_id=_uuid(item, "building"),
@@ -201,14 +201,15 @@ class SentBlock:
 
     id: UUID
     building_id: UUID
+    at: datetime
     plan: dict[str, Any]
 
     @classmethod
-    def read(cls, item: Item) -> Self:
-        _instant(item, "at")
+    def read(cls, item: Item, sender: Sender) -> Self:
+        at = corrected(sender, instant(item, "at"), "at")
         plan = item.get("plan")
         _is(isinstance(plan, dict), "plan")
         numbers = {name: _number(plan, name) for name in ("entrances", "floors", "flats_per_landing", "first_flat")}
         skip = _list(plan, "skip", 2000)
         _is(all(isinstance(flat, str) for flat in skip), "skip")
-        return cls(_uuid(item, "id"), _uuid(item, "building"), {**numbers, "skip": sorted(set(skip))})
+        return cls(_uuid(item, "id"), _uuid(item, "building"), at, {**numbers, "skip": sorted(set(skip))})
