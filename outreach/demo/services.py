@@ -29,8 +29,10 @@ class NotEmpty(Exception):
 
 
 @transaction.atomic
-def load_demo(*, now: datetime | None = None) -> None:
-    """Fill an empty database. Raises `NotEmpty` when there is a campaign."""
+def load_demo(*, over_what_is_there: bool = False, now: datetime | None = None) -> None:
+    """Fill an empty database. Raises `NotEmpty` when there is a campaign that may not be removed."""
+    if over_what_is_there:
+        empty_database()
     if Campaign.current():
         raise NotEmpty
     days = DemoDays.around(now or timezone.now(), ZONE)
@@ -46,12 +48,12 @@ def load_demo(*, now: datetime | None = None) -> None:
     visits.record(rhythm, days=days, round=round_, turfs=list(turfs), walkers=volunteers)
 
 
-@transaction.atomic
 def empty_database() -> None:
-    """Remove every row but the migrations' own: for `demo --reset` only."""
+    """Remove every row but the migrations' own."""
     kept = {"django_migrations", "django_content_type", "auth_permission"}
     tables = [name for name in connection.introspection.table_names() if name not in kept]
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, tables))} RESTART IDENTITY CASCADE")
 
 

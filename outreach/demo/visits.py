@@ -61,7 +61,7 @@ def make_visits(walked: Walked, round: Round, assignments: list[Assignment], wal
 def make_visit(
     walked: Walked, visit: DoorVisit, round: Round, assignments: list[Assignment], walkers: list[Walker]
 ) -> Visit:
-    person, device = walkers[walked.walks[visit.walk].pair[0]]
+    person, device = walkers[walked.rng.choice(walked.walks[visit.walk].pair)]
     received = visit.at + timedelta(seconds=walked.rng.choice((2, 3, 5, 40, 700, 1500)))
     return Visit(
         id=uuid7(visit.at, walked.rng),

@@ -8,15 +8,15 @@ from typing import NamedTuple
 from uuid import UUID
 
 WEEKEND = (5, 6)
-PAIRS_ON_A_WEEKDAY, PAIRS_ON_A_WEEKEND = (3, 5), (5, 7)
-DOORS_OF_A_WEEKDAY, DOORS_OF_A_WEEKEND = (26, 38), (40, 58)
+PAIRS_ON_A_WEEKDAY, PAIRS_ON_A_WEEKEND = (5, 6), (8, 11)
+DOORS_OF_A_WEEKDAY, DOORS_OF_A_WEEKEND = (30, 46), (40, 58)
 SECONDS_AT_A_DOOR = {"talked": (120, 380), "no_answer": (25, 60)}
 OTHERWISE = (30, 90)
 RUNNING_FOR = timedelta(minutes=100)
 
 # How a door ends, when people are hard to find (a weekday before six) and when they are at home.
 FIRST_TIME = {
-    "talked": 41, "no_answer": 39, "come_back": 3, "refused": 8, "children": 2, "language": 1,
+    "talked": 45, "no_answer": 36, "come_back": 3, "refused": 8, "children": 2, "language": 1,
     "no_voters": 3, "never": 2, "moved": 1, "not_dwelling": 0.4,
 }  # fmt: skip
 SUPPORT = {"for": 24, "lean_for": 27, "undecided": 31, "lean_against": 10, "against": 8}

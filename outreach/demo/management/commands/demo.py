@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from outreach.demo.people import SIGN_INS
-from outreach.demo.services import NotEmpty, empty_database, load_demo
+from outreach.demo.services import NotEmpty, load_demo
 from volunteers.accounts.models import User
 
 
@@ -23,10 +23,8 @@ class Command(BaseCommand):
             return
         if settings.DAUYS_ENV == "production":
             raise CommandError("The demo has well-known passwords: it is not loaded in production.")
-        if options["reset"]:
-            empty_database()
         try:
-            load_demo()
+            load_demo(over_what_is_there=options["reset"])
         except NotEmpty as error:
             raise CommandError("There is a campaign already. `demo --reset` removes it, all of it.") from error
         self.print_sign_ins()
