@@ -2,13 +2,12 @@
 
 from allauth.account.views import login, logout
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from campaign.access import Permission, allow
 
 urlpatterns = [
     path("health/", include("campaign.health")),
-    path("language/", allow(Permission.OPEN)(set_language), name="set_language"),
+    path("", include("volunteers.accounts.root_urls")),
     path("sign-in/", allow(Permission.OPEN)(login), name="account_login"),
     path("sign-out/", allow(Permission.OWN_ACCOUNT)(logout), name="account_logout"),
     path("jobs/", include("campaign.jobs.urls")),

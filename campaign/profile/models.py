@@ -51,6 +51,9 @@ class Campaign(models.Model):
     def candidate(self, language: str) -> str:
         return self.candidate_kk if language == "kk" else self.candidate_ru
 
+    def city(self, language: str) -> str:
+        return self.city_kk if language == "kk" else self.city_ru
+
     def calendar(self) -> ElectionCalendar:
         """The election's dates in the form that the rules of law take."""
         return ElectionCalendar(

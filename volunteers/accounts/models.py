@@ -15,7 +15,7 @@ from volunteers.accounts import querysets
 LINK_LIFETIME = timedelta(minutes=10)
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(querysets.UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "User":
         """Without a password the user can only come in by a phone link."""
         user = self.model(email=self.normalize_email(email) or None if email else None, **fields)
@@ -102,7 +102,7 @@ class ReviewReason(models.TextChoices):
 
 
 class ReviewState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", _("waiting")
     ACCEPTED = "accepted", _("accepted")
     REJECTED = "rejected", _("rejected")
 
@@ -118,6 +118,7 @@ class ReviewItem(models.Model):
     reason = models.CharField(max_length=20, choices=ReviewReason.choices)
     device = models.ForeignKey(Device, null=True, on_delete=models.SET_NULL, related_name="review_items")
     received_at = models.DateTimeField(default=timezone.now)
+    clock_error = models.DurationField(default=timedelta)
     state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.OPEN)
     decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -135,3 +136,7 @@ class ReviewItem(models.Model):
                 name="review_decided_has_time",
             ),
         )
+
+    @property
+    def sender_name(self) -> str:
+        return self.device.user.name if self.device else ""

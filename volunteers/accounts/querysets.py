@@ -1,13 +1,26 @@
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 
-from campaign.access import Permission, may
+from campaign.access import DESK, Permission, Role, may
+
+NO_PASSWORD = "!"  # noqa: S105  how Django marks a password that nobody can type
+
+
+class UserQuerySet(models.QuerySet[Any]):
+    def coordinators(self) -> Self:
+        return self.filter(role=Role.COORDINATOR, is_active=True)
+
+    def phone_holders(self) -> Self:
+        """Those who come in by a phone link: never somebody of the desk, nor anybody with a password."""
+        return self.filter(is_active=True, password__startswith=NO_PASSWORD).exclude(role__in=DESK)
 
 
 class PhoneLinkQuerySet(models.QuerySet[Any]):
-    def usable_at(self, at: datetime, lifetime: Any) -> Self:
+    def usable_at(self, at: datetime, lifetime: timedelta) -> Self:
         return self.filter(used_at=None, created_at__gt=at - lifetime)
 
 
@@ -26,3 +39,14 @@ class ReviewItemQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         return self.filter(state="open")
+
+    def decided(self) -> Self:
+        return self.exclude(state="open")
+
+    def with_sender(self) -> Self:
+        return self.select_related("device__user", "decided_by")
+
+    def keys_among(self, item_ids: Iterable[UUID]) -> dict[tuple[UUID, str], UUID]:
+        """{(the item's id, its digest): the row's id} of those that were kept before."""
+        rows = self.filter(item_id__in=list(item_ids)).values_list("item_id", "digest", "id")
+        return {(item_id, digest): pk for item_id, digest, pk in rows}

@@ -9,6 +9,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from campaign.access import Role
 from campaign.kazakh import fold, sort_key
 from campaign.territory.models import Precinct
+from volunteers.roster.numbers import spaced
 from volunteers.roster.querysets import PersonQuerySet
 
 
@@ -56,9 +57,17 @@ class Person(models.Model):
         return reverse("roster:person-detail", args=[self.pk])
 
     @property
+    def whole_name(self) -> str:
+        return " ".join(filter(None, (self.family_name, self.given_name, self.patronymic)))
+
+    @property
     def short_name(self) -> str:
         """«Айгерим С.»: how people are named where there is little room."""
         return f"{self.given_name} {self.family_name[:1]}."
+
+    @property
+    def spaced_phone(self) -> str:
+        return spaced(str(self.phone)) if self.phone else ""
 
     @property
     def initials(self) -> str:

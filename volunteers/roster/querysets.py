@@ -2,7 +2,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from campaign.access import Permission, may
+from campaign.access import Permission, Role, may
 from campaign.kazakh import fold
 
 
@@ -20,3 +20,9 @@ class PersonQuerySet(models.QuerySet[Any]):
         for word in fold(text).split():
             found = found.filter(folded__contains=word)
         return found
+
+    def proxies_of(self, precinct_id: int) -> Self:
+        return self.filter(role=Role.PROXY, precinct_id=precinct_id)
+
+    def with_place(self) -> Self:
+        return self.select_related("precinct", "user")

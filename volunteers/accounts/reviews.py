@@ -1,0 +1,129 @@
+"""The pages of what waits for review."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.views.decorators.http import require_POST, require_safe
+
+from campaign import inbox
+from campaign.access import Permission, allow
+from campaign.inbox import CannotAccept
+from campaign.lists import Column, List
+from volunteers.accounts.forms import DecisionForm
+from volunteers.accounts.models import ReviewItem, ReviewReason, ReviewState
+from volunteers.accounts.payloads import readable
+from volunteers.accounts.services import accept_item, reject_item, reopen_item
+
+
+class ReviewFilters(forms.Form):
+    """Waiting or decided, and why it came here."""
+
+    state = forms.ChoiceField(label=_l("State"), required=False)
+    reason = forms.ChoiceField(label=_l("Reason"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", _l("any state")), *ReviewState.choices]
+        self.fields["reason"].choices = [("", _l("any reason")), *ReviewReason.choices]
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "in on" if self.data.get(name) else "in"
+
+
+class ReviewList(List):
+    """What waits, newest first, and what was decided."""
+
+    name = "review"
+    columns = (
+        Column("received", _l("Received"), "received_at", order=("-received_at",)),
+        Column("what", _l("What"), lambda item: describe(item)),
+        Column("reason", _l("Why"), "get_reason_display", order=("reason", "-received_at")),
+        Column("who", _l("Who"), lambda item: item.sender_name, order=("device__user__name", "-received_at")),
+        Column("state", _l("State"), "get_state_display", order=("state", "-received_at")),
+    )
+    filters = ReviewFilters
+    row_template = "accounts/review_row.html"
+    default_sort = "received"
+
+
+@allow(Permission.REVIEW)
+@require_safe
+def review_list(request: HttpRequest) -> HttpResponseBase:
+    items = ReviewList(request, ReviewItem.objects.visible_to(request.user).with_sender())
+    for item in items.page.object_list:
+        item.what = describe(item)
+    return items.respond("accounts/review_list.html")
+
+
+def found(request: HttpRequest, item_id: Any) -> ReviewItem:
+    items: QuerySet[ReviewItem] = ReviewItem.objects.visible_to(request.user).with_sender()
+    return get_object_or_404(items, pk=item_id)
+
+
+@allow(Permission.REVIEW)
+@require_safe
+def review_detail(request: HttpRequest, item_id: Any) -> HttpResponse:
+    return _page(request, found(request, item_id), DecisionForm())
+
+
+def _page(request: HttpRequest, item: ReviewItem, form: DecisionForm, *, refused: str = "") -> HttpResponse:
+    context = {
+        "item": item,
+        "what": describe(item),
+        "lines": readable(item.payload),
+        "form": form,
+        "refused": refused,
+        "can_be_accepted": item.kind in inbox.kinds(),
+    }
+    return render(request, "accounts/review_detail.html", context, status=422 if refused or form.errors else 200)
+
+
+def describe(item: ReviewItem) -> str:
+    """What was sent, in a sentence of its kind."""
+    kind = inbox.kinds().get(item.kind)
+    try:
+        return kind.describe(item.payload) if kind else _("Something the app does not know")
+    except (KeyError, TypeError, ValueError):
+        return _("Something the app could not read")
+
+
+@allow(Permission.REVIEW)
+@require_POST
+def review_accept(request: HttpRequest, item_id: Any) -> HttpResponse:
+    return _decide(request, item_id, accept_item, _("Accepted: it counts from now on."))
+
+
+@allow(Permission.REVIEW)
+@require_POST
+def review_reject(request: HttpRequest, item_id: Any) -> HttpResponse:
+    undo = reverse("accounts:review-reopen", args=[item_id])
+    return _decide(request, item_id, reject_item, _("Rejected: it stays here and does not count."), undo=undo)
+
+
+def _decide(request: HttpRequest, item_id: Any, act: Callable[..., None], done: str, *, undo: str = "") -> HttpResponse:
+    item, form = found(request, item_id), DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, item, form)
+    try:
+        act(item=item, user=request.user, why=form.cleaned_data["why"], at=timezone.now())
+    except CannotAccept as refusal:
+        return _page(request, found(request, item_id), form, refused=str(refusal))
+    messages.success(request, done, extra_tags=f"undo:{undo}" if undo else "")
+    return redirect("accounts:review-list")
+
+
+@allow(Permission.REVIEW)
+@require_POST
+def review_reopen(request: HttpRequest, item_id: Any) -> HttpResponse:
+    item = found(request, item_id)
+    if reopen_item(item=item):
+        messages.success(request, _("It waits for a decision again."))
+    return redirect("accounts:review-detail", item_id=item.pk)
