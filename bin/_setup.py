@@ -76,13 +76,16 @@ def become(*command: str | Path) -> None:
 
 def environment() -> dict[str, str]:
     paths = [VENV / "bin", node_home() / "bin"]
-    extra = {
+    env = {
+        **os.environ,
         "PATH": os.pathsep.join([*map(str, paths), os.environ.get("PATH", os.defpath)]),
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": str(ROOT / "var" / "cache" / "python"),
         "VIRTUAL_ENV": str(VENV),
     }
-    return {**os.environ, **extra}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # it is about litter beside the sources, and costs seconds a start
+    return env
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 What a task reports is kept in rows of our own, so there is no result backend. The schedule is static, below.
 """
 
+import logging
 import os
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ class Options:
     task_time_limit = LONGEST_TASK
     task_default_queue = "dauys"
     worker_prefetch_multiplier = 1
+    worker_soft_shutdown_timeout = 10.0  # a stop lets running tasks end, then gives them back to the queue
     worker_max_memory_per_child = 500_000  # kB: a long report leaves much behind
     worker_hijack_root_logger = False
     worker_enable_remote_control = False
@@ -52,6 +54,13 @@ class Options:
         """Django's cache says unix://, Celery wants redis+socket://."""
         return str(settings.REDIS_URL).replace("unix://", "redis+socket://", 1)
 
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    return "campaign.health.heartbeat" not in record.getMessage()
+
+
+for _name in ("celery.worker.strategy", "celery.app.trace"):
+    logging.getLogger(_name).addFilter(_is_worth_a_line)
 
 app = Celery("dauys")
 app.config_from_object(Options())

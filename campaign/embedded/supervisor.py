@@ -147,8 +147,8 @@ class Supervisor:
 
     def _hear(self, watch: Watch, said: bytes) -> None:
         *lines, watch.pending = (watch.pending + said).split(b"\n")
-        for line in lines:
-            self.log.write(watch.unit.name, line.decode(errors="replace").rstrip("\r"))
+        for line in filter(None, map(bytes.strip, lines)):
+            self.log.write(watch.unit.name, line.decode(errors="replace"))
 
     def stop(self) -> None:
         """The children, first to last; the services are stopped by who started them."""
