@@ -6,6 +6,7 @@ class CanvassingConfig(AppConfig):
 
     def ready(self) -> None:
         from campaign import inbox
+        from outreach.canvassing import panels
         from outreach.canvassing.sync import accepting, blocks, describing, news, opinions, reports, visits
 
         # In this order: a block is described before its flats are visited.
@@ -16,3 +17,4 @@ class CanvassingConfig(AppConfig):
         )
         inbox.register(inbox.Kind("flat-report", reports.receive, accepting.accept_report, describing.report))
         inbox.register_reply(news.reply)
+        panels.register()

@@ -177,6 +177,8 @@ class Tally(models.Model):
     never = models.PositiveIntegerField(default=0)
     nodw = models.PositiveIntegerField(default=0)
 
+    objects = querysets.TallyQuerySet.as_manager()
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["round", "building", "day"], name="tally_once"),)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, Sum
 
 from campaign.access import Permission, may
 
@@ -17,7 +18,16 @@ class RoundQuerySet(models.QuerySet[Any]):
 
 class DoorQuerySet(models.QuerySet[Any]):
     def in_turf(self, turf: Any) -> Self:
-        return self.filter(entrance__turfs=turf)
+        """Flats of the turf's entrances, and of the blocks that it took before they were described."""
+        entrances = turf.entrances.through.objects.filter(turf=turf, entrance=OuterRef("entrance"))
+        buildings = turf.buildings.through.objects.filter(turf=turf, building=OuterRef("building"))
+        return self.filter(Exists(entrances) | Exists(buildings))
+
+    def with_state_in(self, round: Any) -> Self:
+        """Adds `kept`, the state in the round, None where nobody has been."""
+        return self.alias(in_round=FilteredRelation("door_states", condition=Q(door_states__round=round))).annotate(
+            kept=F("in_round__state"), kept_again_at=F("in_round__again_at")
+        )
 
     def unvisited_in(self, round: Any) -> Self:
         return self.exclude(door_states__round=round)
@@ -32,6 +42,16 @@ class TurfQuerySet(models.QuerySet[Any]):
             assignments__persons__user=user, assignments__starts_at__lte=at, assignments__ends_at__gt=at
         ).distinct()
 
+    def in_round(self, round: Any) -> Self:
+        return self.filter(round=round)
+
+    def with_last_assignment(self) -> Self:
+        """Adds `last_ends_at`: None for a turf that nobody was ever given."""
+        return self.annotate(last_ends_at=Max("assignments__ends_at"))
+
+    def never_assigned(self) -> Self:
+        return self.filter(assignments=None)
+
 
 class AssignmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -40,15 +60,73 @@ class AssignmentQuerySet(models.QuerySet[Any]):
     def running_at(self, at: datetime) -> Self:
         return self.filter(starts_at__lte=at, ends_at__gt=at)
 
+    def not_over_at(self, at: datetime) -> Self:
+        """Running, or yet to begin."""
+        return self.filter(ends_at__gt=at)
+
     def of_user(self, user: Any) -> Self:
         return self.filter(persons__user=user)
+
+    def of_person(self, person: Any) -> Self:
+        return self.filter(persons=person)
+
+    def begun_between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(starts_at__gte=start, starts_at__lt=end)
 
 
 class VisitQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         return self.all() if may(user, Permission.SEE_ROUNDS) else self.filter(person__user=user)
 
+    def in_round(self, round: Any) -> Self:
+        return self.filter(round=round)
+
+    def acted_between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(acted_at__gte=start, acted_at__lt=end)
+
+    def by_person(self) -> Self:
+        """Dicts: person, visits, passed (done or not to be visited again), last."""
+        passed = Q(state__in=("done", "never"))
+        return (
+            self.values("person")
+            .annotate(visits=Count("pk"), passed=Count("pk", filter=passed), last=Max("acted_at"))
+            .order_by("-visits", "person")
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-ordered_at", "-pk")
+
+
+class TallyQuerySet(models.QuerySet[Any]):
+    def in_round(self, round: Any) -> Self:
+        return self.filter(round=round)
+
+    def by_building(self) -> Self:
+        """Tuples: building, done, again, never, nodw."""
+        return self.values_list("building").annotate(Sum("done"), Sum("again"), Sum("never"), Sum("nodw"))
+
+    def by_precinct_and_day(self) -> Self:
+        """Tuples: precinct, day, done, again, never, nodw."""
+        return self.values_list("building__precinct", "day").annotate(
+            Sum("done"), Sum("again"), Sum("never"), Sum("nodw")
+        )
+
 
 class OpinionQuerySet(models.QuerySet[Any]):
     def counted(self) -> Self:
         return self.filter(withdrawn=False)
+
+    def in_round(self, round: Any) -> Self:
+        return self.filter(round=round)
+
+    def on_days(self, first: date, last: date) -> Self:
+        return self.filter(day__range=(first, last))
+
+    def by_answer(self) -> Self:
+        """Tuples: outcome, support, how many. A row without an outcome is a voter."""
+        return self.values_list("outcome", "support").annotate(Count("pk")).order_by()
+
+    def by_topic(self) -> Self:
+        """Tuples: topic, how many voters spoke of it."""
+        topic = models.Func(F("topics"), function="unnest")
+        return self.annotate(topic=topic).values_list("topic").annotate(Count("pk")).order_by()

@@ -2,10 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campaign.files.models import StoredFile
+from campaign.formatting import week
 from campaign.jobs.models import Job
+from outreach.reports.querysets import ReportQuerySet
+
+SUNDAY = 6
 
 
 class Report(models.Model):
@@ -20,6 +26,8 @@ class Report(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         ordering = ("-number",)
         constraints = (
@@ -28,3 +36,16 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def days(self) -> str:
+        return week(self.starts_on, self.ends_on)
+
+    @property
+    def title(self) -> str:
+        """«Неделя с 9–15 ноября»; a week that is cut says until when."""
+        words = _("The week of %(days)s") if self.ends_on.weekday() == SUNDAY else _("The week of %(days)s, to date")
+        return words % {"days": self.days}
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report-detail", args=[self.pk])

@@ -1,0 +1,54 @@
+"""The weekly report on paper: the dashboard's figures and charts, as they stood at the end of its last day."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from campaign.formatting import short_day
+from campaign.printing import print_template
+from campaign.profile.models import Campaign
+from outreach.canvassing.models import Round
+from outreach.reports import figures, wording
+from outreach.reports.drawing import pace_drawing, support_drawing
+from outreach.reports.models import Report
+from outreach.reports.needs import waiting
+
+CHART = {"width": 680, "height": 196}
+MOST_TOPICS = 6
+
+
+def report_pdf(report: Report, campaign: Campaign, at: datetime) -> bytes:
+    return print_template("reports/report_print.html", report_context(report, campaign, at), language=report.language)
+
+
+def report_context(report: Report, campaign: Campaign, at: datetime) -> dict[str, Any]:
+    """All that the paper shows. `at` is the moment of printing."""
+    last = report.ends_on
+    wave = Round.objects.current_on(last)
+    calendar = campaign.calendar()
+    district = figures.district_figures(wave, calendar, as_of=last, is_over=last < at.astimezone(campaign.zone).date())
+    days = {"first": report.starts_on, "last": last}
+    passed = district.progress.passed_between(report.starts_on, last)
+    talk = figures.door_talk(wave, **days)
+    return {
+        "report": report,
+        "campaign": campaign,
+        "candidate": campaign.candidate(report.language),
+        "at": at,
+        "figures": district,
+        "sentence": wording.week_sentence(district, passed),
+        "outlook": wording.outlook(district),
+        "chart": pace_drawing(district, now=short_day(last), **CHART).svg,
+        "passed": passed,
+        "rows": [
+            (row, part.passed_between(report.starts_on, last))
+            for row, part in zip(district.precincts, district.progress.precincts, strict=True)
+        ],
+        "effort": figures.effort(wave, campaign, **days),
+        "talk": talk,
+        "topics": talk.topics[:MOST_TOPICS],
+        "support": support_drawing(_("Internal assessment of the canvassers, not a poll"), talk.support).svg,
+        "needs": waiting(report.made_by, district, calendar, [], at) if report.made_by else [],
+        "per_day": round(passed / ((last - report.starts_on).days + 1)),
+    }
