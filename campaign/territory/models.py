@@ -34,6 +34,11 @@ class Precinct(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("territory:precinct-detail", args=[self.pk])
 
+    def streets(self) -> "models.QuerySet[Street]":
+        """The streets that have houses in this precinct, with those houses counted."""
+        counted = {"here": models.Count("buildings"), "flats": models.Sum("buildings__dwelling_count", default=0)}
+        return Street.objects.filter(buildings__precinct=self).annotate(**counted).order_by("sort")
+
 
 class Street(models.Model):
     """A street or a micro-district. `key` is its identity: folded, aware of the kind."""

@@ -20,6 +20,7 @@ from campaign.territory.models import Building, BuildingKind, Dwelling, Entrance
 
 # never the maintained counts: they may have moved on since the building was read
 EDITED = ("street", "house", "house_key", "house_sort", "search", "kind", "precinct", "note")
+NAMED_AT_MOST = 20
 PRIVATE_HOUSE = (PlannedDwelling(entrance=1, floor=1, flat=""),)
 
 
@@ -43,6 +44,12 @@ class WouldVanish(TerritoryError):
             len(self.flats),
         )
         super().__init__(message % {"count": len(self.flats)})
+
+    @property
+    def named(self) -> str:
+        """The first of them by number; a private house has none."""
+        flats = [flat for flat in self.flats if flat]
+        return ", ".join(flats[:NAMED_AT_MOST]) + ("…" if len(flats) > NAMED_AT_MOST else "")
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _check_part(data: bytes, part: ZipInfo) -> int:
     for piece in _unpacked(data, part):
         size += len(piece)
         if size > part.file_size:
-            raise TooLarge
+            raise Damaged
         text = rest + piece
         last_tag = max(text.rfind(b"<"), 0)
         rest = text[last_tag:] if len(text) - last_tag < PIECE else b""

@@ -33,6 +33,16 @@ class Plan:
         found = Counter(line.status for line in self.lines)
         return {status.value: found[status] for status in Status}
 
+    @property
+    def rows_to_write(self) -> int:
+        """Rows that add or change something."""
+        counts = self.counts()
+        return counts[Status.NEW] + counts[Status.CHANGED]
+
+    def unsettled(self) -> list[Line]:
+        """The rows that somebody has to look at."""
+        return [line for line in self.lines if line.status in (Status.QUESTION, Status.ERROR)]
+
     def sums(self) -> dict[str, int]:
         """`added` are what the import adds, and `houses_not_in_file` those it lacks, of the precincts it names."""
         return {"rows": len(self.lines), **self.counts(), **self.added, "houses_not_in_file": len(self.absent)}
