@@ -15,6 +15,7 @@ import environs
 T = TypeVar("T")
 
 MODES: Final = ("development", "production", "test")
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DEVELOPMENT_KEY: Final = "dauys-development-key-that-everybody-knows-and-production-refuses"
 SHORTEST_KEY: Final = 50
 DATABASE_SCHEMES: Final = ("postgres", "postgresql")

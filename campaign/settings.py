@@ -8,6 +8,7 @@ from campaign.env import (
     BROKER_SCHEMES,
     DATABASE_SCHEMES,
     DEVELOPMENT_KEY,
+    LOG_LEVELS,
     MODES,
     Env,
     database,
@@ -24,7 +25,7 @@ DAUYS_TRUSTED_PROXIES = env.number("DAUYS_TRUSTED_PROXIES", 0)
 HTTPS = DAUYS_URL.startswith("https://")
 
 SECRET_KEY = env.secret("DAUYS_SECRET_KEY", DEVELOPMENT_KEY)
-DEBUG = False
+DEBUG = env.flag("DAUYS_DEBUG", False)
 ALLOWED_HOSTS = env.words("DAUYS_HOSTS", [] if DAUYS_ENV == "production" else ["*"])
 refuse_unsafe(mode=DAUYS_ENV, secret_key=SECRET_KEY, debug=DEBUG, hosts=ALLOWED_HOSTS, url=DAUYS_URL)
 
@@ -102,7 +103,7 @@ DATABASES = {"default": database(env.url("DATABASE_URL", schemes=DATABASE_SCHEME
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # A pool for each web process; none in workers and commands, where forked children would share its sockets.
 if env.flag("DAUYS_DATABASE_POOL", False):
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
 
 REDIS_URL = env.url("REDIS_URL", schemes=BROKER_SCHEMES)
 CACHES = {
@@ -196,7 +197,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.text("DAUYS_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.choice("DAUYS_LOG_LEVEL", LOG_LEVELS, "INFO")},
     "loggers": {
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
