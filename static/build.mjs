@@ -41,6 +41,8 @@ function buildStyles() {
     const { code } = bundle({ filename, minify: true, targets: oldest, exclude: Features.LabColors });
     writeFileSync(join(out, `${name}.css`), code);
   }
+  // Paper's styles stay as they are written: WeasyPrint reads them beside its fonts.
+  cpSync(join(here, "css", "paper.css"), join(out, "paper.css"));
 }
 
 async function buildScripts() {
