@@ -222,5 +222,5 @@ def _collapsed(text: str) -> str:
 
 # a file names the same street and house in thousands of rows
 street_name = lru_cache(maxsize=8_192)(StreetName.parse)
-house_number = lru_cache(maxsize=65_536)(HouseNumber.parse)
-flat_number = lru_cache(maxsize=65_536)(FlatNumber.parse)
+house_number = lru_cache(maxsize=16_384)(HouseNumber.parse)
+flat_number = lru_cache(maxsize=16_384)(FlatNumber.parse)

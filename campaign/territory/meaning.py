@@ -143,7 +143,7 @@ def _tried(problems: Problems, field: str, parse: Callable[[str], T], text: str)
 # --- the house
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _place(precinct: str, street: str, microdistrict: str, house: str, lat: str, lon: str) -> _Place:
     problems: Problems = {}
     place = _Place(
