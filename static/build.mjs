@@ -32,7 +32,7 @@ const scriptTargets = ["chrome100", "safari16.4", "firefox115"];
 
 const styles = { app: "app.css", phone: "phone-page.css" };
 // Each script is built if its source is there.
-const scripts = { app: "js/app.ts", phone: "phone/main.tsx", sw: "phone/sw.ts" };
+const scripts = { app: "js/app.ts", phone: "phone/main.tsx", link: "phone/link.ts", sw: "phone/sw.ts" };
 
 // Every colour of ours lies within sRGB, so hex alone will do: no second copy in lab().
 function buildStyles() {

@@ -1,0 +1,187 @@
+// A block as people see it: entrances in tabs, floors one over another, flats in a row.
+import { useEffect, useState } from "preact/hooks";
+import { type App, useApp } from "../app";
+import { record, type Spot, spotOf } from "../doing";
+import { type Floor, floorsOf, isClosed } from "../model";
+import { Alarm, Head, IconButton, Strip, Toast } from "../parts";
+import { type HouseRoute, house, PRACTICE } from "../route";
+import type { DwellingRow } from "../types";
+import { HouseDock } from "./dock";
+import { FlatCell } from "./flat";
+import { WindowNotice } from "./notices";
+import { HouseSheets } from "./sheets";
+
+/** What is chosen in the house: flats of a floor, or one by one. */
+export interface Picked {
+  floor: number | null;
+  flats: ReadonlySet<string>;
+}
+
+export function HouseScreen({ route }: { route: HouseRoute }) {
+  const app = useApp();
+  const spot = spotOf(app, route);
+  const [picked, pick] = useState<Picked | null>(null);
+  useEffect(() => pick(null), [route.building, route.entrance]);
+  if (!spot) return <Gone />;
+  const chosen = picked ? spot.entrance.dwellings.filter(([id]) => picked.flats.has(id)) : [];
+  return (
+    <>
+      <div class="under" inert={route.sheet !== null && route.sheet !== "cheer"}>
+        <HouseHead spot={spot} route={route} />
+        <Strip />
+        <WindowNotice />
+        <Tabs spot={spot} route={route} />
+        <Floors spot={spot} picked={picked} pick={pick} route={route} />
+        <Toast />
+        <Alarm />
+        <HouseDock spot={spot} route={route} picked={picked} chosen={chosen} pick={pick} />
+      </div>
+      <HouseSheets spot={spot} route={route} startPicking={() => pick({ floor: null, flats: new Set() })} />
+    </>
+  );
+}
+
+/** The assignment ended or was taken away while the page stood here. */
+function Gone() {
+  const app = useApp();
+  return (
+    <>
+      <Head title={app.say("gone_title")} />
+      <Strip />
+      <div class="pages">
+        <p>{app.say("gone_text")}</p>
+      </div>
+      <div class="dock big">
+        <button type="button" class="btn main" onClick={() => app.nav.turn({ at: "home" })}>
+          {app.say("to_home")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function HouseHead({ spot, route }: { spot: Spot; route: HouseRoute }) {
+  const app = useApp();
+  const { building, assignment } = spot;
+  const practice = assignment.id === PRACTICE;
+  const title = practice ? app.say("practice") : building.address;
+  const sub = practice ? app.say("practice_sub") : subtitle(app, spot);
+  return (
+    <Head title={title} sub={sub}>
+      <IconButton
+        icon="ellipsis-vertical"
+        label={app.say("more_acts")}
+        onClick={() => app.nav.go({ ...route, flat: null, sheet: "menu", mode: null })}
+      />
+    </Head>
+  );
+}
+
+function subtitle(app: App, { building, assignment }: Spot): string {
+  const precinct = building.precinct ? [app.say("precinct_n", { n: building.precinct })] : [];
+  return [...precinct, assignment.round.name, turfName(app, assignment.turf)].join(" · ");
+}
+
+export const turfName = (app: App, turf: { number: number; name: string }): string =>
+  turf.name || app.say("turf_n", { n: turf.number });
+
+function Tabs({ spot, route }: { spot: Spot; route: HouseRoute }) {
+  const app = useApp();
+  const { entrances } = spot.building;
+  if (entrances.length < 2) return null;
+  return (
+    <div class={entrances.length > 4 ? "tabs many" : "tabs"} role="tablist" aria-label={app.say("entrances")}>
+      {entrances.map((entrance) => {
+        const { closed, all } = spot.model.progress(spot.assignment.round.id, entrance.dwellings);
+        return (
+          <button
+            type="button"
+            key={entrance.id}
+            role="tab"
+            class={closed === all ? "full" : ""}
+            aria-selected={entrance === spot.entrance}
+            onClick={() => app.nav.turn(house(route.assignment, route.building, entrance.number))}
+          >
+            <b>{entrance.number}</b>
+            <span>{app.say("of", { n: closed, all })}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+interface FloorsProps {
+  spot: Spot;
+  route: HouseRoute;
+  picked: Picked | null;
+  pick: (picked: Picked | null) => void;
+}
+
+function Floors({ spot, route, picked, pick }: FloorsProps) {
+  const floors = floorsOf(spot.entrance);
+  return (
+    <div class={floors.length > 6 ? "house" : "house fit"}>
+      {floors.map((floor) => (
+        <FloorRow key={floor.floor} floor={floor} spot={spot} route={route} picked={picked} pick={pick} />
+      ))}
+    </div>
+  );
+}
+
+function FloorRow({ floor, spot, route, picked, pick }: FloorsProps & { floor: Floor }) {
+  const app = useApp();
+  const on = picked?.floor === floor.floor;
+  const open = (id: string) => app.nav.go({ ...route, flat: id, sheet: "outcome", mode: null });
+  return (
+    <div class={on ? "floor on" : "floor"}>
+      <button
+        type="button"
+        class="lift"
+        aria-pressed={on}
+        aria-label={app.say("floor_n", { n: floor.floor })}
+        onClick={() => pick(on ? null : { floor: floor.floor, flats: unanswered(spot, floor.dwellings) })}
+      >
+        <b>{floor.floor}</b>
+        <span>{app.say("floor")}</span>
+      </button>
+      <div class="flats">
+        {floor.dwellings.map((dwelling) => (
+          <FlatCell
+            key={dwelling[0]}
+            dwelling={dwelling}
+            state={spot.model.flat(spot.assignment.round.id, dwelling)}
+            picked={picked?.flats.has(dwelling[0]) ?? false}
+            onTap={() => (picked ? pick(toggled(picked, dwelling[0])) : open(dwelling[0]))}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The flats of a floor that nobody has been at; when there are none, those to try again. */
+function unanswered(spot: Spot, dwellings: DwellingRow[]): Set<string> {
+  const states = dwellings.map((each) => ({
+    id: each[0],
+    state: spot.model.flat(spot.assignment.round.id, each).state,
+  }));
+  const fresh = states.filter(({ state }) => state === "none");
+  const again = states.filter(({ state }) => !isClosed(state));
+  return new Set((fresh.length ? fresh : again).map(({ id }) => id));
+}
+
+function toggled(picked: Picked, id: string): Picked {
+  const flats = new Set(picked.flats);
+  if (!flats.delete(id)) flats.add(id);
+  return { floor: null, flats };
+}
+
+export async function recordMany(
+  app: App,
+  spot: Spot,
+  flats: DwellingRow[],
+  outcome: "no_answer" | "no_access",
+) {
+  return flats.length > 0 && record(app, spot, flats, { outcome });
+}
