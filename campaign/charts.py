@@ -107,7 +107,7 @@ def bars(label: str, items: Sequence[Bar], *, width: int = 400) -> Chart:
             text(label_width + length + 8, y + 14, number(item.value), css="lab", strong=True),
         ]
     rows = tuple((item.label, number(item.value)) for item in items)
-    return Chart(drawing(width, 30 * len(items) + 4, label, parts, "chart bars"), (label, _("number")), rows)
+    return Chart(drawing(width, 30 * len(items) + 4, label, parts, "chart bars"), (label, _("how many")), rows)
 
 
 # ---- the pace: what was done day by day, what is needed, where it leads
