@@ -13,6 +13,8 @@ from campaign.territory.addresses import (
     flat_list,
 )
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 # --- streets
 
 

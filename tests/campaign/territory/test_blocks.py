@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from campaign.territory import blocks
 from campaign.territory.blocks import BlockPlan, BlockPlanError, dwelling_id, entrance_id
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 BUILDING = UUID("0190a5f0-7c1e-7000-8000-000000000001")
 
 PLANS = st.builds(

@@ -2,6 +2,8 @@ import pytest
 
 from campaign.territory.meaning import DwellingRow, HouseKind, HouseRow, RawRow, RowError, parse_row
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 HOUSE = {"precinct": "61", "street": "ул. Абая", "house": "5"}
 BLOCK = HOUSE | {"kind": "многоквартирный", "entrances": "2", "floors": "5", "flats_per_landing": "3"}
 FLAT = HOUSE | {"entrance": "1", "floor": "2", "flat": "7"}

@@ -8,6 +8,8 @@ from campaign.territory import rows
 from campaign.territory.rows import DwellingRow, FileRefused, HouseRow, parse_row, read_rows
 from tests.campaign.territory.tables import DWELLINGS, HOUSES, csv, xlsx
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 def read(data, name="district.xlsx"):
     sheet = read_rows(BytesIO(data), name)

@@ -5,6 +5,8 @@ import pytest
 from campaign.territory.spreadsheet import MAX_BYTES, FileRefused, open_spreadsheet
 from tests.campaign.territory.tables import HOUSES, csv, xlsx
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 def rows_of(data, name, table=0):
     return list(open_spreadsheet(BytesIO(data), name).tables[table]().rows)
