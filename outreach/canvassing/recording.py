@@ -92,7 +92,7 @@ SELECT DISTINCT NULL::uuid, round_id, building_id FROM changed
 """  # noqa: S608  only names written above are put into the text
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_visits(visits: Sequence[NewVisit], *, zone: str, at: datetime) -> set[UUID]:
     """Add the visits that are new and return their ids; a visit whose id is there already stays as it is.
 

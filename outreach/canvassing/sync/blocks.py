@@ -16,7 +16,7 @@ from volunteers.accounts.models import ReviewReason
 from volunteers.roster.models import Person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(sender: Sender, items: list[Item]) -> list[Answer]:
     batch = Batch(sender, items)
     readable = dict(batch.read(lambda item: SentBlock.read(item, sender)))

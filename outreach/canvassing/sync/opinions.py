@@ -70,7 +70,7 @@ def homes_of(entrance_ids: Iterable[UUID]) -> dict[UUID, Home]:
     return {pk: Home(Place(pk, building_id), precinct_id, size) for pk, building_id, precinct_id, size in rows}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(sender: Sender, items: list[Item]) -> list[Answer]:
     batch = Batch(sender, items)
     readable = dict(batch.read(lambda item: SentOpinion.read(item, sender)))

@@ -1,6 +1,6 @@
 """Items as they come from a phone, read strictly into values; whatever does not fit is `Unreadable`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self, TypeVar
@@ -16,7 +16,7 @@ YEARS = range(2000, 2101)
 MOST_TOPICS = 30
 MOST_REPLACED = 60
 LARGEST_ID = 2**31 - 1
-KEPT = frozenset(State) - {State.NONE}
+KEPT = tuple(state.value for state in State if state != State.NONE)
 
 
 class Unreadable(ValueError):
@@ -68,6 +68,12 @@ def _day(item: Item, field: str) -> date:
 
 def _if_there(read: Callable[[Item, str], T], item: Item, field: str) -> T | None:
     return None if item.get(field) is None else read(item, field)
+
+
+def _word(item: Item, field: str, words: Sequence[str]) -> str:
+    word = item.get(field) or ""
+    _is(word == "" or word in words, field)
+    return str(word)
 
 
 def _list(item: Item, field: str, most: int) -> list[Any]:
@@ -136,9 +142,8 @@ class SentOpinion:
 
     @classmethod
     def read(cls, item: Item, sender: Sender) -> Self:
-        outcome, support = item.get("outcome") or "", item.get("support") or ""
-        _is((outcome in STATE_OF) != (support in Support.values), "outcome")
-        _is(not (outcome and support), "support")
+        outcome, support = _word(item, "outcome", tuple(STATE_OF)), _word(item, "support", Support.values)
+        _is(bool(outcome) != bool(support), "outcome")
         topics = [_number({"topics": each}, "topics") for each in _list(item, "topics", MOST_TOPICS)]
         _is(bool(support) or not topics, "topics")
         replaces = frozenset(_uuid({"replaces": each}, "replaces") for each in _list(item, "replaces", MOST_REPLACED))

@@ -9,7 +9,7 @@ from outreach.canvassing.sync.sorting import Batch
 from volunteers.accounts.models import ReviewReason
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(sender: Sender, items: list[Item]) -> list[Answer]:
     batch = Batch(sender, items)
     readable = dict(batch.read(SentReport.read))

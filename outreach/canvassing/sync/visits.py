@@ -54,7 +54,7 @@ def places_of(dwelling_ids: set[UUID]) -> dict[UUID, Place]:
     return {pk: Place(entrance_id, building_id) for pk, entrance_id, building_id in rows}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(sender: Sender, items: list[Item]) -> list[Answer]:
     batch = Batch(sender, items)
     campaign = Campaign.current()
