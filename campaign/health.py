@@ -71,7 +71,7 @@ def check_migrations() -> None:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        raise Unwell(f"{len(missing)} migrations are not applied: run bin/manage migrate")
+        raise Unwell(f"migrations not applied: {len(missing)} (run bin/manage migrate)")
 
 
 def check_broker() -> None:

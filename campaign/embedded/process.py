@@ -40,6 +40,7 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """Starts a direct child in a session of its own, which gets `dies_with` when this process is no more.
 
+    Without an `output` of its own it speaks where we do.
     A session of its own keeps the terminal's Ctrl-C from it: we stop the children ourselves, in order.
     Call it from the main thread: Linux sends the signal when the *thread* that made the child ends.
     """
@@ -50,7 +51,7 @@ def spawn(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=subprocess.STDOUT,
+        stderr=None if output is None else subprocess.STDOUT,
         env=env,
         cwd=cwd,
         start_new_session=True,

@@ -80,7 +80,7 @@ def test_a_migration_that_is_not_applied_is_found(coordinator):
 
     checks = coordinator.get("/health/ready").json()["checks"]
 
-    assert checks["migrations"] == "1 migrations are not applied: run bin/manage migrate"
+    assert checks["migrations"] == "migrations not applied: 1 (run bin/manage migrate)"
 
 
 def test_a_broker_that_is_gone_is_found(client, settings, tmp_path):
