@@ -7,6 +7,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,9 @@ FILES = (
     "fonts/onest-latin-ext.woff2",
 )
 """What the phone page needs to open without a signal, besides the page itself."""
+
+PLACEHOLDER = '"__ASSETS__"'
+"""In place of it the service worker gets the addresses to keep."""
 
 
 @allow(Permission.DEVICE)
@@ -56,23 +60,28 @@ def phone(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Under a name without a hash, so that phones find the next version; it begins with the files to keep.
+    """Under a name without a hash, so that phones find the next version, and with the list of the files to keep.
 
-    `self.ASSETS` are their addresses, `self.VERSION` changes whenever one of them does.
+    Browsers compare the script byte by byte: its first line changes whenever one of the files does.
     """
     script = finders.find("sw.js")
     if not script:
         raise Http404
-    assets = [reverse("canvassing:phone"), *(static(name) for name in FILES if finders.find(name))]
-    begin = f"self.VERSION={json.dumps(version_of_files())};self.ASSETS={json.dumps(assets)};\n"
-    response = HttpResponse(begin + Path(script).read_text(encoding="utf-8"), content_type="text/javascript")
+    code = Path(script).read_text(encoding="utf-8").replace(PLACEHOLDER, json.dumps(kept_addresses()))
+    response = HttpResponse(f"// {version_for(request)}\n{code}", content_type="text/javascript")
     response["Service-Worker-Allowed"] = "/"
     return response
 
 
-def version_of_files() -> str:
-    found = [path for name in ("sw.js", *FILES) if (path := finders.find(name))]
-    return hashlib.sha256(b"".join(Path(path).read_bytes() for path in found)).hexdigest()[:16]
+def kept_addresses() -> list[str]:
+    pages = [reverse("canvassing:phone"), reverse("canvassing:manifest")]
+    return [*pages, *(static(name) for name in FILES if finders.find(name))]
+
+
+def version_for(request: HttpRequest) -> str:
+    found = [path for name in FILES if (path := finders.find(name))]
+    page = render_to_string("phone/shell.html", request=request)
+    return hashlib.sha256(page.encode() + b"".join(Path(path).read_bytes() for path in found)).hexdigest()[:16]
 
 
 @allow(Permission.OPEN)
@@ -88,8 +97,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "start_url": page,
         "scope": page,
         "display": "standalone",
-        "background_color": "#141b2c",
-        "theme_color": "#141b2c",
+        "background_color": "#1f161b",
+        "theme_color": "#1f161b",
         "icons": [{"src": static("favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
     }
     return JsonResponse(content, content_type="application/manifest+json")

@@ -156,7 +156,7 @@ def test_an_accepted_description_replaces_what_stands_and_deletes_nothing(walk: 
 def test_an_impossible_description_cannot_be_accepted(walk: Walk, bare: Building) -> None:
     walk.send(walk.block(bare, plan={"entrances": 99}))
 
-    with pytest.raises(CannotAccept, match="."):
+    with pytest.raises(CannotAccept, match=r"."):
         accept(ReviewItem.objects.get())
 
 

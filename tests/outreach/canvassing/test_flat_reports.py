@@ -70,14 +70,14 @@ def test_an_accepted_not_a_dwelling_keeps_its_row_and_counts_no_longer(walk: Wal
 def test_a_flat_that_is_not_there_cannot_be_struck_out(walk: Walk, wrong: Item) -> None:
     walk.send(walk.report(problem="not_dwelling", **wrong))
 
-    with pytest.raises(CannotAccept, match="."):
+    with pytest.raises(CannotAccept, match=r"."):
         accept(ReviewItem.objects.get())
 
 
 def test_a_flat_number_that_is_none_cannot_be_added(walk: Walk) -> None:
     walk.send(walk.report(flat="???"))
 
-    with pytest.raises(CannotAccept, match="."):
+    with pytest.raises(CannotAccept, match=r"."):
         accept(ReviewItem.objects.get())
 
 

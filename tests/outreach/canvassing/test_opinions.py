@@ -306,7 +306,7 @@ def test_accepted_other_content_is_a_row_of_its_own(walk: Walk) -> None:
 def test_an_opinion_of_an_unknown_entrance_cannot_be_accepted(walk: Walk) -> None:
     walk.send(walk.opinion(entrance=str(UUID(int=5))))
 
-    with pytest.raises(CannotAccept, match="."):
+    with pytest.raises(CannotAccept, match=r"."):
         accept(ReviewItem.objects.get())
 
 

@@ -121,7 +121,7 @@ def histories(draw: Any) -> list[tuple[int, int, str]]:
     visit = st.tuples(
         st.integers(0, 3),
         st.sampled_from([-3000, -1500, -20, -10, -5]),
-        st.sampled_from("again done never nodw".split()),
+        st.sampled_from(["again", "done", "never", "nodw"]),
     )
     return draw(st.lists(visit, min_size=1, max_size=12))
 

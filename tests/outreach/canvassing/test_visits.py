@@ -406,7 +406,7 @@ def test_other_content_is_recorded_as_a_correction_with_an_id_of_its_own(walk: W
 def test_an_unknown_flat_cannot_be_accepted_and_stays_in_review(walk: Walk) -> None:
     walk.send(walk.visit(dwelling=uuid7()))
 
-    with pytest.raises(CannotAccept, match="."):
+    with pytest.raises(CannotAccept, match=r"."):
         accept(ReviewItem.objects.get())
     assert ReviewItem.objects.waiting().count() == 1
 
@@ -414,7 +414,7 @@ def test_an_unknown_flat_cannot_be_accepted_and_stays_in_review(walk: Walk) -> N
 def test_an_unreadable_visit_can_only_be_rejected(walk: Walk) -> None:
     walk.send(walk.visit(state="talked"))
 
-    with pytest.raises(CannotAccept, match="."):
+    with pytest.raises(CannotAccept, match=r"."):
         accept(ReviewItem.objects.get())
 
 

@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand
 
 from outreach.canvassing.phonecopy import phone_copy
 
-TARGET = Path(settings.BASE_DIR) / "static" / "phone" / "outcomes.ts"
+TARGET = Path("static") / "phone" / "outcomes.ts"
 
 
 class Command(BaseCommand):
     help = "Write static/phone/outcomes.ts from outreach/canvassing/outcomes.py."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        TARGET.write_text(phone_copy(), encoding="utf-8")
-        self.stdout.write(f"{TARGET.relative_to(settings.BASE_DIR)} written")
+        (settings.BASE_DIR / TARGET).write_text(phone_copy(), encoding="utf-8")
+        self.stdout.write(f"{TARGET} written")
