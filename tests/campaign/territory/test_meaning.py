@@ -1,6 +1,7 @@
 import pytest
 
-from campaign.territory.meaning import DwellingRow, HouseKind, HouseRow, RawRow, RowError, parse_row
+from campaign.territory.cells import HouseKind
+from campaign.territory.meaning import DwellingRow, HouseRow, RawRow, RowError, parse_row
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -97,7 +98,7 @@ def test_a_precinct_is_its_number(written, number):
     assert parse(BLOCK | {"precinct": written}).precinct == number
 
 
-@pytest.mark.parametrize("written", ["61, 62", "0", "центр"])
+@pytest.mark.parametrize("written", ["61, 62", "0", "центр", "100000", "9" * 5000])
 def test_a_precinct_without_one_number_is_refused(written):
     assert fields_in_error(BLOCK | {"precinct": written}) == ["precinct"]
 
@@ -116,6 +117,18 @@ def test_a_house_number_that_is_none_is_not_taken_for_a_date(written):
 
 def test_a_street_that_lost_its_kazakh_letters_is_explained():
     assert "Letters of this street were lost" in message_at(BLOCK | {"street": "Т?ле би"}, "street")
+
+
+@pytest.mark.parametrize(("written", "key"), [("Талас", "microdistrict:талас"), ("ул. Абая", "street:абая")])
+def test_a_column_of_microdistricts_needs_no_word_for_them(written, key):
+    values = {name: text for name, text in BLOCK.items() if name != "street"}
+    assert parse(values | {"microdistrict": written}).street.key == key
+
+
+@pytest.mark.parametrize("written", ["—", "а" * 121, "Т?лас"])
+def test_a_microdistrict_that_names_nothing_is_an_error_of_the_street(written):
+    values = {name: text for name, text in BLOCK.items() if name != "street"}
+    assert fields_in_error(values | {"microdistrict": written}) == ["street"]
 
 
 def test_a_point_is_read_with_a_point_or_a_comma():
