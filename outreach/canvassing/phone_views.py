@@ -32,9 +32,6 @@ FILES = (
 )
 """What the phone page needs to open without a signal, besides the page itself."""
 
-PLACEHOLDER = '"__ASSETS__"'
-"""In place of it the service worker gets the addresses to keep."""
-
 
 @allow(Permission.DEVICE)
 @never_cache
@@ -60,15 +57,15 @@ def phone(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Under a name without a hash, so that phones find the next version, and with the list of the files to keep.
+    """Under a name without a hash, so that phones find the next version; it begins with what to keep.
 
-    Browsers compare the script byte by byte: its first line changes whenever one of the files does.
+    `self.ASSETS` are the addresses, `self.VERSION` changes whenever the page or one of the files does.
     """
     script = finders.find("sw.js")
     if not script:
         raise Http404
-    code = Path(script).read_text(encoding="utf-8").replace(PLACEHOLDER, json.dumps(kept_addresses()))
-    response = HttpResponse(f"// {version_for(request)}\n{code}", content_type="text/javascript")
+    begin = f"self.VERSION={json.dumps(version_for(request))};self.ASSETS={json.dumps(kept_addresses())};\n"
+    response = HttpResponse(begin + Path(script).read_text(encoding="utf-8"), content_type="text/javascript")
     response["Service-Worker-Allowed"] = "/"
     return response
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from django.urls import reverse
 
 from tests import factories
 
@@ -19,7 +18,7 @@ def built(tmp_path: Path, settings: object) -> Iterator[Path]:
     (tmp_path / "fonts").mkdir()
     for name in ("phone.css", "phone.js", "icons.svg", "favicon.svg", "fonts/onest-latin.woff2"):
         (tmp_path / name).write_text(name)
-    (tmp_path / "sw.js").write_text('let assets = "__ASSETS__";')
+    (tmp_path / "sw.js").write_text("keep(self.ASSETS);")
     settings.STATICFILES_DIRS = [tmp_path]
     finders.get_finder.cache_clear()
     yield tmp_path
@@ -27,7 +26,7 @@ def built(tmp_path: Path, settings: object) -> Iterator[Path]:
 
 
 def parts(body: str) -> tuple[str, list[str]]:
-    found = re.fullmatch(r"// (\w{16})\nlet assets = (\[.*?\]);", body)
+    found = re.fullmatch(r'self\.VERSION="(\w{16})";self\.ASSETS=(\[.*?\]);\nkeep\(self\.ASSETS\);', body)
     assert found
     return found[1], json.loads(found[2])
 
@@ -43,7 +42,7 @@ def test_the_service_worker_gets_the_addresses_to_keep(db: None, client: Client,
     assert "/static/fonts/onest-cyrillic.woff2" not in assets, "a file that is not there would break the whole install"
 
 
-def test_its_first_line_changes_with_any_of_the_files(db: None, client: Client, built: Path) -> None:
+def test_its_version_changes_with_any_of_the_files(db: None, client: Client, built: Path) -> None:
     before = parts(client.get("/sw.js").content.decode())[0]
     (built / "phone.css").write_text("body { color: red }")
 
