@@ -69,9 +69,10 @@ def _sorted_letters() -> dict[int, str]:
 _SORT = {**_sorted_letters(), ord("-"): " "}
 _DIGITS = re.compile("[0-9]+")
 _WIDTH = 6
+LONGEST_KEY = 200  # what stands further back decides no order that anybody sees, and a column has its width
 
 
 def sort_key(text: str) -> str:
     """A string whose code-point order is the common Kazakh and Russian order; numbers count as numbers."""
     text = _DIGITS.sub(lambda digits: digits[0].lstrip("0").zfill(_WIDTH), plain(text))
-    return " ".join(text.translate(_SORT).split())
+    return " ".join(text.translate(_SORT).split())[:LONGEST_KEY].rstrip()

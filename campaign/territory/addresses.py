@@ -17,7 +17,8 @@ from campaign.territory.streets import StreetKind, kind_of
 
 __all__ = ["AddressError", "FlatNumber", "HouseNumber", "StreetKind", "StreetName", "flat_list"]
 
-MAX_STREET, MAX_HOUSE, MAX_FLAT = 120, 30, 12
+MAX_STREET, MAX_HOUSE, MAX_FLAT = 100, 30, 8
+MAX_HOUSE_SORT = 80
 
 
 class AddressError(ValueError):
@@ -147,7 +148,7 @@ class HouseNumber:
         """«17» «17-1» «17 к1» «17/1» «17А» «17А к1» «18»: parts of a house stand before its letters."""
         bare = self.key.removeprefix("вл")
         parts = sort_key(re.sub("[кс](?=[0-9])", lambda part: f" {part[0]}", bare))
-        return parts if bare == self.key else f"{parts} я"
+        return (parts if bare == self.key else f"{parts} я")[:MAX_HOUSE_SORT]
 
     @property
     def number(self) -> int:
