@@ -29,12 +29,16 @@ class DescribeForm(Confirmed):
     entrances = _number(_("Entrances"))
     floors = _number(_("Floors"))
     flats_per_landing = _number(_("Flats on a landing"))
-    first_flat = _number(_("First flat"), initial=1)
-    first_floor = _number(_("First floor with flats"), initial=1)
+    first_flat = _number(
+        _("First flat"), initial=1, help_text=_("Not 1 if the block goes on counting from its neighbour")
+    )
+    first_floor = _number(
+        _("First floor with flats"), initial=1, help_text=_("Not 1 if there are only shops on the ground floor")
+    )
     skip = forms.CharField(
         label=_("Flats that are no dwellings"),
         required=False,
-        help_text=_("Shops, offices, numbers that do not exist, for example: 1–4, 13"),
+        help_text=_("Offices, numbers that do not exist, for example: 1–4, 13"),
     )
     plan: BlockPlan | None = None
 

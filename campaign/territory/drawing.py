@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from campaign.kazakh import sort_key
 from campaign.territory.blocks import BlockPlan
 
 
@@ -76,3 +80,25 @@ def draw_building(dwellings: Iterable[Any], cells: Mapping[UUID, Mapping[str, st
 def _cell(dwelling: Any, known: Mapping[str, str]) -> Cell:
     state = known.get("state", "none") if dwelling.is_dwelling else "nodw"
     return Cell(dwelling.flat, state, str(known.get("label", "")), known.get("url", ""))
+
+
+def name_flats(flats: Iterable[tuple[int, str]]) -> str:
+    """«подъезд 1: 13–36; подъезд 2: 37, 39»"""
+    by_entrance = groupby(sorted(flats, key=lambda key: (key[0], sort_key(key[1]))), key=lambda key: key[0])
+    return "; ".join(
+        _("entrance %(number)s: %(flats)s")
+        % {"number": number, "flats": ", ".join(_ranges([flat for _number, flat in each]))}
+        for number, each in by_entrance
+    )
+
+
+def _ranges(flats: list[str]) -> list[str]:
+    """Sorted flats with what follows on each other drawn together: 1, 2, 3, 5А is «1–3, 5А»."""
+    runs: list[list[str]] = []
+    for flat in flats:
+        follows = runs and flat.isdigit() and runs[-1][-1].isdigit() and int(flat) == int(runs[-1][-1]) + 1
+        if follows:
+            runs[-1].append(flat)
+        else:
+            runs.append([flat])
+    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]

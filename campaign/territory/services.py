@@ -16,11 +16,11 @@ from django.utils.translation import ngettext_lazy
 from campaign.territory import bulk
 from campaign.territory.addresses import FlatNumber, HouseNumber, StreetName
 from campaign.territory.blocks import BlockPlan, PlannedDwelling, dwelling_id, entrance_id
+from campaign.territory.drawing import name_flats
 from campaign.territory.models import Building, BuildingKind, Dwelling, Entrance, Precinct, Street, StreetAlias
 
 # never the maintained counts: they may have moved on since the building was read
 EDITED = ("street", "house", "house_key", "house_sort", "search", "kind", "precinct", "note")
-NAMED_AT_MOST = 20
 PRIVATE_HOUSE = (PlannedDwelling(entrance=1, floor=1, flat=""),)
 
 
@@ -36,7 +36,7 @@ class TerritoryError(Exception):
 class WouldVanish(TerritoryError):
     """Flats that stand now would no longer count as dwellings: to be confirmed with their number."""
 
-    def __init__(self, flats: Collection[str]) -> None:
+    def __init__(self, flats: Collection[tuple[int, str]]) -> None:
         self.flats = tuple(flats)
         message = ngettext_lazy(
             "%(count)s flat would no longer count as a dwelling. Confirm the number, or correct the description.",
@@ -47,9 +47,8 @@ class WouldVanish(TerritoryError):
 
     @property
     def named(self) -> str:
-        """The first of them by number; a private house has none."""
-        flats = [flat for flat in self.flats if flat]
-        return ", ".join(flats[:NAMED_AT_MOST]) + ("…" if len(flats) > NAMED_AT_MOST else "")
+        """Which they are; the dwelling of a private house has no number."""
+        return name_flats(key for key in self.flats if key[1])
 
 
 @dataclass(frozen=True)
@@ -183,11 +182,11 @@ def describe_block(*, building: Building, plan: BlockPlan, vanishing: int | None
     return _reshape(building, plan.dwellings(), vanishing)
 
 
-def vanishing_flats(building: Building, plan: BlockPlan) -> list[str]:
-    """The flats that count now and that this plan lacks."""
+def vanishing_flats(building: Building, plan: BlockPlan) -> list[tuple[int, str]]:
+    """The flats that count now and that this plan lacks, each with its entrance."""
     wanted = {(each.entrance, each.flat) for each in plan.dwellings()}
     standing = building.dwellings.lived_in().values_list("entrance__number", "flat")
-    return [flat for entrance, flat in standing if (entrance, flat) not in wanted]
+    return [key for key in standing if key not in wanted]
 
 
 def _reshape(building: Building, wanted: Iterable[PlannedDwelling], vanishing: int | None = None) -> Described:
@@ -196,7 +195,7 @@ def _reshape(building: Building, wanted: Iterable[PlannedDwelling], vanishing: i
     standing = {(each.entrance.number, each.flat): each for each in building.dwellings.select_related("entrance")}
     gone = [each for key, each in standing.items() if each.is_dwelling and key not in plan]
     if gone and vanishing != len(gone):
-        raise WouldVanish([each.flat for each in gone])
+        raise WouldVanish([(each.entrance.number, each.flat) for each in gone])
     for each in gone:
         each.is_dwelling = False
     kept = [(each, plan[key]) for key, each in standing.items() if key in plan]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.territory.addresses import HouseNumber, StreetName
 from campaign.territory.blocks import PlannedDwelling
+from campaign.territory.drawing import name_flats
 from campaign.territory.headings import LABELS
 from campaign.territory.importing.known import KnownBuilding, Standing
 from campaign.territory.importing.lines import Line, Status, change, dwelling_line, house_line, line_of
@@ -17,7 +18,6 @@ from campaign.territory.meaning import DwellingRow, HouseKind, HouseRow
 from campaign.territory.models import BuildingKind
 
 Row = HouseRow | DwellingRow
-NAMED_AT_MOST = 8
 
 
 @dataclass
@@ -257,7 +257,5 @@ def _changed(line: Line, changes: list[tuple[str, Any]]) -> Line:
 
 
 def _missing(flats: list[tuple[int, str]]) -> Promise:
-    named = ", ".join(flat for _entrance, flat in flats[:NAMED_AT_MOST])
-    dots = "…" if len(flats) > NAMED_AT_MOST else ""
     message = _("Flats that the file lacks: {count} ({flats}). They stay. If they are gone, describe the house anew.")
-    return format_lazy(message, count=len(flats), flats=named + dots)
+    return format_lazy(message, count=len(flats), flats=name_flats(flats))

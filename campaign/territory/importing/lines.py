@@ -61,7 +61,8 @@ class Line(NamedTuple):
     @property
     def column(self) -> Text:
         """The heading of the cell that the message is about."""
-        return LABELS.get(self.field, "")
+        label = LABELS.get(self.field, "")
+        return "" if str(self.message).startswith(f"{label}:") else label
 
     def as_json(self) -> dict[str, Any]:
         return self._asdict() | {"message": str(self.message)}
