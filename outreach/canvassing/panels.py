@@ -13,7 +13,7 @@ from outreach.canvassing.forms import AssignmentForm
 from outreach.canvassing.ground import house_ground
 from outreach.canvassing.models import Assignment, Door, Round
 from outreach.canvassing.outcomes import State
-from outreach.canvassing.progress import building_progress, round_progress
+from outreach.canvassing.progress import house_progress, houses_in, round_progress
 
 Panel = tuple[str, dict[str, Any]]
 
@@ -61,7 +61,7 @@ def hand_out_entrances(request: HttpRequest, building: Any) -> Panel | None:
         "building": building,
         "round": round,
         "house": house_ground(building, round),
-        "progress": building_progress(round, [building])[building.pk],
+        "progress": house_progress(houses_in(round).get(pk=building.pk)),
         "form": AssignmentForm(user=request.user, campaign=campaign),
     }
 

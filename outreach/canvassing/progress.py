@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
 from campaign.charts import bar_stack
@@ -178,30 +178,36 @@ def rounds_progress(rounds: Iterable[Round]) -> list[tuple[Round, Progress]]:
     return [(round, Progress(flats + left_out.get(round.pk, 0), *counts.get(round.pk, ()))) for round in rounds]
 
 
-def building_progress(round: Round, buildings: Iterable[Building]) -> dict[UUID, Progress]:
-    """The progress of each of these buildings, in two queries."""
-    flats = {building.pk: building.dwelling_count for building in buildings}
-    tallies = Tally.objects.in_round(round).filter(building__in=flats).by_building()
-    counts = {building: sums for building, *sums in tallies}
-    left_out = _left_out(round, "building")
-    return {pk: Progress(flats[pk] + left_out.get(pk, 0), *counts.get(pk, ())) for pk in flats}
+def houses_in(round: Round) -> QuerySet[Building]:
+    """All houses with what the tallies of the round say of each: `house_progress` reads it from the row."""
+    sums = {
+        name: Sum(f"tallies__{name}", filter=Q(tallies__round=round), default=0)
+        for name in ("done", "again", "never", "nodw")
+    }
+    left_out = DoorState.objects.filter(
+        building=OuterRef("pk"), round=round, state=State.NODW, dwelling__is_dwelling=False
+    )
+    counted = left_out.order_by().values("building").annotate(count=Count("pk")).values("count")
+    return (
+        Building.objects.with_address()
+        .annotate(**sums, left_out=Coalesce(Subquery(counted), 0))
+        .annotate(passed=F("done") + F("never"))
+    )
 
 
-@dataclass(frozen=True)
-class PersonProgress:
-    """How much one person walked in the round; nobody: visits whose person left the campaign."""
-
-    person: Person | None
-    visits: int
-    passed: int
-    last: datetime
+def house_progress(row: Any) -> Progress:
+    """The progress of a row of `houses_in`."""
+    return Progress(row.dwelling_count + row.left_out, row.done, row.again, row.never, row.nodw)
 
 
-def person_progress(round: Round, visits: VisitQuerySet) -> list[PersonProgress]:
-    """By number of visits, in two queries."""
-    rows = list(visits.in_round(round).by_person())
-    people = Person.objects.in_bulk([row["person"] for row in rows if row["person"]])
-    return [PersonProgress(people.get(row["person"]), row["visits"], row["passed"], row["last"]) for row in rows]
+def people_in(round: Round, visits: VisitQuerySet) -> QuerySet[Person]:
+    """Who was at doors in the round, with `visit_total`, `passed_total` and `last_visit`; of the visits given."""
+    within = Q(visits__round=round)
+    return Person.objects.filter(pk__in=visits.in_round(round).values("person")).annotate(
+        visit_total=Count("visits", filter=within),
+        passed_total=Count("visits", filter=within & Q(visits__state__in=(State.DONE, State.NEVER))),
+        last_visit=Max("visits__acted_at", filter=within),
+    )
 
 
 def turf_progress(turfs: Iterable[Turf]) -> dict[int, Progress]:

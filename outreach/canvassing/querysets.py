@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum
 
 from campaign.access import Permission, may
+from campaign.kazakh import fold
 
 
 class RoundQuerySet(models.QuerySet[Any]):
@@ -45,12 +46,25 @@ class TurfQuerySet(models.QuerySet[Any]):
     def in_round(self, round: Any) -> Self:
         return self.filter(round=round)
 
-    def with_last_assignment(self) -> Self:
-        """Adds `last_ends_at`: None for a turf that nobody was ever given."""
-        return self.annotate(last_ends_at=Max("assignments__ends_at"))
-
     def never_assigned(self) -> Self:
         return self.filter(assignments=None)
+
+    def running_at(self, at: datetime) -> Self:
+        return self.filter(assignments__starts_at__lte=at, assignments__ends_at__gt=at).distinct()
+
+    def matching(self, text: str) -> Self:
+        """Turfs by number, by name, by the address of a house in them, or by who was given them."""
+        if text.isdecimal() and len(text) < 6:
+            return self.filter(number=int(text))
+        found = self
+        for word in fold(text).replace(",", " ").split():
+            found = found.filter(
+                Q(entrances__building__search__contains=word)
+                | Q(buildings__search__contains=word)
+                | Q(assignments__persons__folded__contains=word)
+                | Q(name__icontains=word)
+            ).distinct()
+        return found
 
 
 class AssignmentQuerySet(models.QuerySet[Any]):
@@ -84,15 +98,6 @@ class VisitQuerySet(models.QuerySet[Any]):
     def acted_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(acted_at__gte=start, acted_at__lt=end)
 
-    def by_person(self) -> Self:
-        """Dicts: person, visits, passed (done or not to be visited again), last."""
-        passed = Q(state__in=("done", "never"))
-        return (
-            self.values("person")
-            .annotate(visits=Count("pk"), passed=Count("pk", filter=passed), last=Max("acted_at"))
-            .order_by("-visits", "person")
-        )
-
     def newest_first(self) -> Self:
         return self.order_by("-ordered_at", "-pk")
 
@@ -100,10 +105,6 @@ class VisitQuerySet(models.QuerySet[Any]):
 class TallyQuerySet(models.QuerySet[Any]):
     def in_round(self, round: Any) -> Self:
         return self.filter(round=round)
-
-    def by_building(self) -> Self:
-        """Tuples: building, done, again, never, nodw."""
-        return self.values_list("building").annotate(Sum("done"), Sum("again"), Sum("never"), Sum("nodw"))
 
     def by_precinct_and_day(self) -> Self:
         """Tuples: precinct, day, done, again, never, nodw."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +18,10 @@ from campaign.territory.models import Building, Precinct
 from outreach.canvassing import services
 from outreach.canvassing.forms import AssignmentForm, GroundForm
 from outreach.canvassing.ground import house_ground, survey
+from outreach.canvassing.lists import TurfList
 from outreach.canvassing.models import Assignment, Round, Turf
 from outreach.canvassing.progress import turf_progress
-from outreach.canvassing.turf_pages import handed_out, turf_rows
+from outreach.canvassing.turf_pages import handed_out
 
 
 def current_round(request: HttpRequest) -> Round | None:
@@ -32,17 +34,13 @@ def current_round(request: HttpRequest) -> Round | None:
 
 @allow(Permission.SEE_ROUNDS)
 @require_safe
-def turf_list(request: HttpRequest) -> HttpResponse:
+def turf_list(request: HttpRequest) -> HttpResponseBase:
     round = current_round(request)
     now = timezone.now()
-    turfs = Turf.objects.visible_to(request.user, now).in_round(round) if round else Turf.objects.none()
-    context = {
-        "round": round,
-        "rounds": Round.objects.all(),
-        "rows": turf_rows(turfs, now),
-        "may_edit": may(request.user, Permission.EDIT_ROUNDS),
-    }
-    return render(request, "canvassing/turf_list.html", context)
+    turfs = Turf.objects.visible_to(request.user, now)
+    found = TurfList(request, turfs.in_round(round) if round else turfs.none(), now=now)
+    context = {"round": round, "may_edit": may(request.user, Permission.EDIT_ROUNDS)}
+    return found.respond("canvassing/turf_list.html", context)
 
 
 @allow(Permission.EDIT_ROUNDS)

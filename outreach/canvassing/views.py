@@ -4,21 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaign.access import Permission, allow, may
 from campaign.profile.models import Campaign
-from campaign.territory.models import Building
 from outreach.canvassing import progress
 from outreach.canvassing.forms import RoundForm
+from outreach.canvassing.lists import HouseProgressList, PersonProgressList
 from outreach.canvassing.models import Door, Round, Visit
-
-HOUSES_A_PAGE = 50
-TABS = ("precinct", "building", "person")
 
 
 @allow(Permission.SEE_ROUNDS)
@@ -57,36 +54,35 @@ def _edit_round(request: HttpRequest, round: Round) -> HttpResponse:
 @allow(Permission.SEE_ROUNDS)
 @require_safe
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """By precinct."""
     round = get_object_or_404(Round, pk=pk)
-    tab = request.GET.get("by", "")
-    tab = tab if tab in TABS else TABS[0]
-    campaign: Campaign | None = request.campaign  # type: ignore[attr-defined]
-    context = {
+    rows = progress.round_progress(round, until=round.ends_on).precincts
+    return render(request, "canvassing/round_detail.html", _round_context(request, round) | {"rows": rows})
+
+
+@allow(Permission.SEE_ROUNDS)
+@require_safe
+def round_buildings(request: HttpRequest, pk: int) -> HttpResponseBase:
+    round = get_object_or_404(Round, pk=pk)
+    houses = HouseProgressList(request, progress.houses_in(round))
+    return houses.respond("canvassing/round_buildings.html", _round_context(request, round))
+
+
+@allow(Permission.SEE_ROUNDS)
+@require_safe
+def round_people(request: HttpRequest, pk: int) -> HttpResponseBase:
+    round = get_object_or_404(Round, pk=pk)
+    people = PersonProgressList(request, progress.people_in(round, Visit.objects.visible_to(request.user)))
+    return people.respond("canvassing/round_people.html", _round_context(request, round))
+
+
+def _round_context(request: HttpRequest, round: Round) -> dict[str, Any]:
+    return {
         "round": round,
-        "tab": tab,
         "whole": progress.rounds_progress([round])[0][1],
         "may_edit": may(request.user, Permission.EDIT_ROUNDS),
         "may_see_people": may(request.user, Permission.SEE_PEOPLE),
-        "campaign": campaign,
     }
-    rows: dict[str, Any] = {"precinct": _by_precinct, "building": _by_building, "person": _by_person}
-    return render(request, "canvassing/round_detail.html", context | rows[tab](request, round))
-
-
-def _by_precinct(request: HttpRequest, round: Round) -> dict[str, Any]:
-    return {"rows": progress.round_progress(round, until=round.ends_on).precincts}
-
-
-def _by_building(request: HttpRequest, round: Round) -> dict[str, Any]:
-    text = request.GET.get("q", "")
-    found = Building.objects.matching(text).with_address()
-    page = Paginator(found, HOUSES_A_PAGE).get_page(request.GET.get("page"))
-    made = progress.building_progress(round, page.object_list)
-    return {"rows": [(building, made[building.pk]) for building in page.object_list], "page": page, "q": text}
-
-
-def _by_person(request: HttpRequest, round: Round) -> dict[str, Any]:
-    return {"rows": progress.person_progress(round, Visit.objects.visible_to(request.user))}
 
 
 @allow(Permission.SEE_ROUNDS)

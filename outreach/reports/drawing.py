@@ -18,7 +18,7 @@ def pace_drawing(figures: DistrictFigures, *, now: str, width: int = 700, height
         low, high = (likely if value is None else value for value in (expected.low, expected.high))
         forecast = Forecast(low, likely, high)
     need = Need(figures.total, pace.deadline)
-    return pace_chart(_by_day(figures), need, forecast, width=width, height=height, now=now)
+    return pace_chart(_by_day(figures), need, forecast, width=width, height=height, now=now, for_phones=True)
 
 
 def _by_day(figures: DistrictFigures) -> list[Done]:

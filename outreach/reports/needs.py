@@ -81,7 +81,7 @@ def _review(user: Any) -> Iterator[Need]:
         yield Need(
             "inbox",
             ngettext("%(count)s item in review", "%(count)s items in review", count) % {"count": number(count)},
-            ", ".join(f"{number(n)} {ReviewReason(reason).label}" for reason, n in list(reasons.items())[:2]),
+            ", ".join(f"{ReviewReason(reason).label}: {number(n)}" for reason, n in list(reasons.items())[:2]),
             _("Look through"),
             reverse("accounts:review-list"),
         )

@@ -14,8 +14,8 @@ from outreach.reports.drawing import pace_drawing, support_drawing
 from outreach.reports.models import Report
 from outreach.reports.needs import waiting
 
-CHART = {"width": 680, "height": 196}
-MOST_TOPICS = 6
+CHART = {"width": 680, "height": 186}
+MOST_LINES = 5  # what the first page has room for, beside one another
 
 
 def report_pdf(report: Report, campaign: Campaign, at: datetime) -> bytes:
@@ -47,8 +47,9 @@ def report_context(report: Report, campaign: Campaign, at: datetime) -> dict[str
         ],
         "effort": figures.effort(wave, campaign, **days),
         "talk": talk,
-        "topics": talk.topics[:MOST_TOPICS],
+        "topics": talk.topics[:MOST_LINES],
         "support": support_drawing(_("Internal assessment of the canvassers, not a poll"), talk.support).svg,
-        "needs": waiting(report.made_by, district, calendar, [], at) if report.made_by else [],
+        "needs": waiting(report.made_by, district, calendar, [], at)[:MOST_LINES] if report.made_by else [],
+        "answers": [answer for answer in talk.answers if answer.count],
         "per_day": round(passed / ((last - report.starts_on).days + 1)),
     }

@@ -50,7 +50,7 @@ def _board(request: HttpRequest, district: figures.DistrictFigures, calendar: An
         "sentence": wording.sentence(district),
         "strip": wording.day_strip(calendar, district.as_of),
         "outlook": wording.outlook(district),
-        "chart": pace_drawing(district, now=_("today")).svg,
+        "chart": pace_drawing(district, now=_("today")).screen,
         "needs": needs[:SHOWN_NEEDS],
         "need_count": len(needs),
         "running": [(out, out.silent_for(now)) for out in running[:SHOWN_OUT]],
