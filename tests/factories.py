@@ -1,19 +1,27 @@
 """Plain functions that make one thing each, with everything it needs. All of it is invented."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from campaign.access import Role
+from campaign.files.models import StoredFile
+from campaign.files.services import store_file
+from campaign.inbox import digest
+from campaign.jobs.models import Job
 from campaign.profile.models import Campaign, LawyerCheck
 from campaign.territory.blocks import BlockPlan
 from campaign.territory.models import Building, Precinct, Street
 from campaign.territory.services import describe_block
 from outreach.canvassing.models import Assignment, Round, Turf
-from volunteers.accounts.models import Device, User
+from outreach.reports.models import Report
+from volunteers.accounts.models import Device, ReviewItem, User
 from volunteers.accounts.secret import digest_of, make_token
 from volunteers.roster.models import Person
 
@@ -50,8 +58,14 @@ def make_user(role: str = Role.VOLUNTEER, **fields: Any) -> User:
     number = next(_numbers)
     fields = {"name": f"Человек {number}", "role": role, **fields}
     if role in (Role.COORDINATOR, Role.STAFF, Role.CANDIDATE):
-        fields = {"email": f"{role}{number}@example.kz", "password": PASSWORD, **fields}
-    return User.objects.create_user(**fields)
+        fields = {"email": f"{role}{number}@example.kz", "password": _hashed(PASSWORD), **fields}
+    return User.objects.create(**{"password": make_password(None), **fields})
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow on purpose: once is enough."""
+    return make_password(password)
 
 
 def make_person(role: str = Role.VOLUNTEER, *, signs_in: bool = False, **fields: Any) -> Person:
@@ -123,3 +137,45 @@ def make_assignment(turf: Turf | None = None, *persons: Person, **fields: Any) -
     )
     assignment.persons.set(persons or [make_person(signs_in=True)])
     return assignment
+
+
+def make_job(owner: User, **fields: Any) -> Job:
+    return Job.objects.create(owner=owner, **{"kind": "weekly-report", **fields})
+
+
+def make_file(owner: User | None = None, **fields: Any) -> StoredFile:
+    fields = {
+        "name": "district.csv",
+        "content": "Участок;Улица;Дом\n13;улица Абая;5\n".encode(),
+        "content_type": "text/csv",
+        **fields,
+    }
+    return store_file(owner=owner, **fields)
+
+
+def make_report(**fields: Any) -> Report:
+    today = timezone.localdate()
+    return Report.objects.create(
+        **{
+            "number": next(_numbers),
+            "starts_on": today - timedelta(days=6),
+            "ends_on": today,
+            "language": "ru",
+            **fields,
+        }
+    )
+
+
+def make_review_item(**fields: Any) -> ReviewItem:
+    """Something of a kind that the app does not know."""
+    payload = {"id": str(uuid4()), "kind": "song"}
+    return ReviewItem.objects.create(
+        **{
+            "item_id": payload["id"],
+            "kind": "unknown",
+            "payload": payload,
+            "digest": digest(payload),
+            "reason": "unreadable",
+            **fields,
+        }
+    )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "devices": person.user.devices.order_by("-created_at") if person.user else [],
-        "panels": collect("person.panels", request, person),
+        "panels": [render_to_string(*part, request=request) for part in collect("person.panels", request, person)],
         "by_password": person.role in BY_PASSWORD,
         "desk_access_url": _desk_access_url(request, person),
     }
