@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> None:
     os.environ["DAUYS_URL"] = os.environ.get("DAUYS_URL") or address
     with embedded.services(var) as services:
         os.environ |= services.addresses.as_environment()
-        welcome = prepare(var, empty=options.empty)
+        welcome = prepare(var, services, empty=options.empty)
         supervisor = Supervisor(services.running, children(options))
         try:
             supervisor.run(on_tick=Greeting(supervisor, options, welcome))
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> None:
                 supervisor.say(f"stopping {', '.join(each.name for each in reversed(services.running))}")
 
 
-def prepare(var: Path, *, empty: bool) -> str:
+def prepare(var: Path, services: embedded.Services, *, empty: bool) -> str:
     """Runs `prepare.py` beside us; answers what is to be shown when the app is ready."""
     welcome = var / "welcome.txt"
     command: list[str | Path] = [
@@ -83,9 +83,16 @@ def prepare(var: Path, *, empty: bool) -> str:
     ]
     process = spawn(command, dies_with=signal.SIGKILL, env=dict(os.environ), output=None)
     try:
-        if process.wait() != 0:
-            raise SystemExit(1)  # it has said why
-        return welcome.read_text(encoding="utf-8")
+        failed = process.wait() != 0
+        said = welcome.read_text(encoding="utf-8") if welcome.exists() else ""
+        if not failed:
+            return said
+        for service in services.running:
+            if service.journal.met_a_full_disk():
+                raise service.journal.trouble(f"{service.name} stopped")
+        if said:
+            raise Trouble(said)
+        raise SystemExit(1)  # a fault of ours, and its traceback is above
     finally:
         end_session(process)
         welcome.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from campaign.embedded.journal import Journal
 from campaign.embedded.places import Store, write_private
 from campaign.embedded.process import Trouble, end_session, is_alive, spawn, stop, wait_until, why
 
@@ -47,7 +48,7 @@ class Postgres:
         self.options = OPTIONS | ({} if durable else THROWAWAY)
         self.durable = durable
         self.process: subprocess.Popen[bytes] | None = None
-        self.log = store.logs / "postgres.log"
+        self.journal = Journal(store.logs / "postgres.log")
 
     @property
     def data(self) -> Path:
@@ -91,22 +92,22 @@ class Postgres:
             "--auth=scram-sha-256", f"--pwfile={password}", "--data-checksums",
             *([] if self.durable else ["--no-sync"]),
         ]  # fmt: skip
+        with self.journal.open() as log:
+            maker = spawn(
+                command, dies_with=signal.SIGKILL, account=account, env=_environment(),
+                cwd=self.store.data, output=log,
+            )  # fmt: skip
         try:
-            with self.log.open("ab") as log:
-                maker = spawn(
-                    command, dies_with=signal.SIGKILL, account=account, env=_environment(),
-                    cwd=self.store.data, output=log,
-                )  # fmt: skip
             if maker.wait() != 0:
-                raise self._trouble("PostgreSQL could not make its data folder")
+                raise self.journal.trouble("PostgreSQL could not make its data folder")
         finally:
-            end_session(maker) if "maker" in locals() else None
+            end_session(maker)
             password.unlink(missing_ok=True)
         draft.rename(self.data)
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         settings = [part for name, value in self.options.items() for part in ("-c", f"{name}={value}")]
-        with self.log.open("ab") as log:
+        with self.journal.open() as log:
             return spawn(
                 [self.store.postgres_bin / "postgres", "-D", self.data, "-k", self.store.sockets, *settings],
                 dies_with=signal.SIGINT,  # a fast shutdown: sessions are ended, nothing is lost
@@ -119,10 +120,10 @@ class Postgres:
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
         done = wait_until(lambda: process.poll() is not None or self._is_ready(process.pid), within=SECONDS_TO_START)
         if process.poll() is not None:
-            raise self._trouble("PostgreSQL did not start")
+            raise self.journal.trouble("PostgreSQL did not start")
         if not done:
             self.stop()
-            raise self._trouble(f"PostgreSQL was not ready after {SECONDS_TO_START:.0f} seconds")
+            raise self.journal.trouble(f"PostgreSQL was not ready after {SECONDS_TO_START:.0f} seconds")
 
     def _is_ready(self, pid: int) -> bool:
         """The postmaster says so itself, in the last line of its own file."""
@@ -173,13 +174,9 @@ class Postgres:
                 admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
         except psycopg.Error as error:
             self.stop()
+            if self.journal.met_a_full_disk():
+                raise self.journal.trouble("PostgreSQL stopped") from error
             raise Trouble(f"The embedded PostgreSQL refuses its own launcher: {error}".strip()) from error
-
-    def _trouble(self, what: str) -> Trouble:
-        said = _last_words(self.log)
-        if "No space left on device" in said:
-            return Trouble(f"The disk is full ({what}): make room and start again.")
-        return Trouble(f"{what}: {said or 'it said nothing'} (all of it: {self.log})")
 
 
 def _connect(address: str) -> psycopg.Connection[tuple[object, ...]]:
@@ -197,13 +194,3 @@ def _connect(address: str) -> psycopg.Connection[tuple[object, ...]]:
 def _environment() -> dict[str, str]:
     """Without PGDATA, PGOPTIONS and the like, which would talk to the server behind our back."""
     return {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-
-
-def _last_words(log: Path) -> str:
-    """The last line in which the server says what is wrong."""
-    try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-40:]
-    except OSError:
-        return ""
-    telling = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "ERROR", "error"))]
-    return (telling or lines or [""])[-1].strip()

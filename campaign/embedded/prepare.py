@@ -1,6 +1,7 @@
 """Between the services and the app: tables, static files, and what an empty database begins with.
 
-Runs as a process of its own, so that what Django takes of memory and connections is given back.
+Runs as a process of its own, so that what Django takes of memory and connections is given back. It leaves a
+file: how to sign in or, with exit code 1, why the start must stop.
 """
 
 import hashlib
@@ -90,4 +91,5 @@ if __name__ == "__main__":
         sentence = refusal(error)
         if not sentence:
             raise
-        sys.exit(f"dauys: {sentence}")
+        Path(sys.argv[1]).write_text(sentence, encoding="utf-8")
+        sys.exit(1)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from campaign.embedded.journal import Journal
 from campaign.embedded.places import Store
 from campaign.embedded.process import Trouble, is_alive, spawn, stop, wait_until, why
 
@@ -21,7 +22,7 @@ class Valkey:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.process: subprocess.Popen[bytes] | None = None
-        self.log = store.logs / "valkey.log"
+        self.journal = Journal(store.logs / "valkey.log")
 
     @property
     def socket(self) -> Path:
@@ -60,7 +61,7 @@ class Valkey:
             "loglevel": "warning",
         }
         arguments: list[str | Path] = [part for name, value in options.items() for part in (f"--{name}", value)]
-        with self.log.open("ab") as log:
+        with self.journal.open() as log:
             return spawn(
                 [self.store.valkey, *arguments],
                 dies_with=signal.SIGTERM,
@@ -75,10 +76,7 @@ class Valkey:
         if process.poll() is None and done:
             return
         self.stop()
-        said = (self.log.read_text(encoding="utf-8", errors="replace").splitlines() or [""])[-1].strip()
-        if "No space left on device" in said:
-            raise Trouble("The disk is full (Valkey did not start): make room and start again.")
-        raise Trouble(f"Valkey did not start: {said or 'it said nothing'} (all of it: {self.log})")
+        raise self.journal.trouble("Valkey did not start")
 
     def _answers(self) -> bool:
         try:
