@@ -7,30 +7,15 @@ also there in words: a `Chart` carries its figures as a table, a bar says its ow
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import ceil, floor, log10
+from datetime import date
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from campaign.formatting import number, short_day
-from campaign.svg import (
-    BRAND,
-    DUSK,
-    EDGE,
-    INK,
-    INK_2,
-    LINE,
-    LIT,
-    LIT_EDGE,
-    SAND,
-    Chart,
-    drawing,
-    line,
-    short,
-    tag,
-    text,
-)
+from campaign.plane import Plane
+from campaign.svg import BRAND, DUSK, EDGE, INK, INK_2, LIT, LIT_EDGE, SAND, Chart, drawing, line, short, tag, text
 
 # Five names from mulberry to dusk, with how much of the paper shows through.
 SHADES = {1: (BRAND, "1"), 2: (BRAND, ".58"), 3: (INK_2, ".5"), 4: (DUSK, ".58"), 5: (DUSK, "1")}
@@ -113,8 +98,7 @@ def bars(label: str, items: Sequence[Bar], *, width: int = 400) -> Chart:
 # ---- the pace: what was done day by day, what is needed, where it leads
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """How much was done in all by the end of this day."""
 
     day: date
@@ -138,100 +122,53 @@ class Forecast:
     high: int
 
 
-class _Plane:
-    """The chart's coordinates: days to the right, doors upward. A day's point stands at its end."""
-
-    left, top, foot = 44, 26, 26
-
-    def __init__(self, width: int, height: int, first: date, last: date, most: int) -> None:
-        self.width, self.height = width, height
-        self.right = width - 18 - 7 * max(len(_("needed")), len(_("forecast")))
-        self.first, self.last = first, last
-        self.days = max((last - first).days + 1, 1)
-        self.step = _round_step(most)
-        self.most = max(most, self.step)
-
-    @property
-    def ground(self) -> int:
-        return self.height - self.foot
-
-    def x(self, day: date) -> float:
-        return self.left + (self.right - self.left) * ((day - self.first).days + 1) / self.days
-
-    def y(self, value: float) -> float:
-        return self.ground - (self.ground - self.top) * value / self.most
-
-    def path(self, points: Sequence[Done]) -> str:
-        steps = [(float(self.left), float(self.ground)), *((self.x(each.day), self.y(each.total)) for each in points)]
-        return "M" + "L".join(f"{short(x)} {short(y)}" for x, y in steps)
-
-    def grid(self) -> list[str]:
-        parts: list[str] = []
-        for value in range(0, floor(self.most) + 1, self.step):
-            css, colour = ("grid", LINE) if value else ("axis", EDGE)
-            parts.append(line(css, self.left, self.y(value), self.right, self.y(value), colour))
-            parts.append(text(self.left - 8, self.y(value) + 4, number(value), anchor="end"))
-        return parts
-
-    def dates(self) -> list[str]:
-        """The first day, the last, and as many between as there is room for; a month is named where it begins."""
-        parts, month = [], 0
-        for day in (self.first + timedelta(days=each) for each in self._shown()):
-            words = str(day.day) if day.month == month else short_day(day)
-            parts.append(text(self.x(day), self.height - 6, words, anchor="middle"))
-            month = day.month
-        return parts
-
-    def _shown(self) -> list[int]:
-        last = self.days - 1
-        every = max(ceil(last / max((self.right - self.left) // 56, 1)), 1)
-        inner = [each for each in range(0, last, every) if last - each >= 0.75 * every]
-        return [*inner, last]
-
-
-def _round_step(most: int) -> int:
-    """The distance of the grid's lines: 1, 2 or 5 times a power of ten, five lines at most."""
-    if most <= 5:
-        return 1
-    power = 10 ** floor(log10(most / 5))
-    return next(int(power * each) for each in (1, 2, 5, 10) if most / (power * each) <= 5)
-
-
 def pace_chart(
     days: Sequence[Done],
     need: Need,
     forecast: Forecast | None = None,
     *,
+    now: str = "",
     width: int = 700,
     height: int = 278,
-    now: str = "",
+    for_phones: bool = False,
 ) -> Chart:
-    """The round day by day. `now` names the last day's line: «сегодня» on the screen, a date in print."""
+    """The round day by day. `now` names the last day's line: «сегодня» on the screen, a date in print.
+
+    `for_phones` draws it a second time, narrower, for `Chart.screen`.
+    """
     first = days[0].day if days else need.last
     last = max(need.last, days[-1].day) if days else need.last
     most = max(need.goal, forecast.high if forecast else 0, days[-1].total if days else 0)
-    plane = _Plane(width, height, first, last, most)
+
+    def drawn(width: int, height: int) -> SafeString:
+        return _pace(Plane(width, height, first, last, most, room=_room_for_ends()), days, need, forecast, now)
+
+    rows = tuple((short_day(each.day), number(each.total)) for each in days)
+    narrow = drawn(360, 260) if for_phones else None
+    return Chart(drawn(width, height), (_("day"), _("done in all")), rows, narrow)
+
+
+def _pace(plane: Plane, days: Sequence[Done], need: Need, forecast: Forecast | None, now: str) -> SafeString:
     parts = [*plane.grid(), *plane.dates(), *_need(plane, need)]
     if days:
         parts += [*_area(plane, days), *_forecast(plane, days[-1], need, forecast), *_fact(plane, days, now)]
     parts += _ends(plane, need, forecast)
     label = _("Doors done by day, the pace that is needed, and where it leads")
-    rows = tuple((short_day(each.day), number(each.total)) for each in days)
-    return Chart(drawing(width, height, label, parts), (_("day"), _("done in all")), rows)
+    return drawing(plane.width, plane.height, label, parts)
 
 
-def _need(plane: _Plane, need: Need) -> list[str]:
+def _need(plane: Plane, need: Need) -> list[str]:
     d = f"M{plane.left} {plane.ground}L{short(plane.x(need.last))} {short(plane.y(need.goal))}"
     dress = {"stroke": INK_2, "stroke_width": 1.5, "stroke_dasharray": "2 5", "stroke_linecap": "round"}
     return [tag("path", class_="need", fill="none", d=d, **dress)]
 
 
-def _area(plane: _Plane, days: Sequence[Done]) -> list[str]:
+def _area(plane: Plane, days: Sequence[Done]) -> list[str]:
     d = f"{plane.path(days)}V{plane.ground}Z"
     return [tag("path", class_="area", fill=SAND, d=d)]
 
 
-def _forecast(plane: _Plane, today: Done, need: Need, forecast: Forecast | None) -> list[str]:
+def _forecast(plane: Plane, today: Done, need: Need, forecast: Forecast | None) -> list[str]:
     if forecast is None or today.day >= need.last:
         return []
     start = f"M{short(plane.x(today.day))} {short(plane.y(today.total))}"
@@ -244,7 +181,7 @@ def _forecast(plane: _Plane, today: Done, need: Need, forecast: Forecast | None)
     ]
 
 
-def _fact(plane: _Plane, days: Sequence[Done], now: str) -> list[str]:
+def _fact(plane: Plane, days: Sequence[Done], now: str) -> list[str]:
     x, y = plane.x(days[-1].day), plane.y(days[-1].total)
     before = x > plane.left + 60
     return [
@@ -271,7 +208,11 @@ def _fact(plane: _Plane, days: Sequence[Done], now: str) -> list[str]:
     ]
 
 
-def _ends(plane: _Plane, need: Need, forecast: Forecast | None) -> list[str]:
+def _room_for_ends() -> int:
+    return 18 + 7 * max(len(_("needed")), len(_("forecast")))
+
+
+def _ends(plane: Plane, need: Need, forecast: Forecast | None) -> list[str]:
     """The figures at the right edge, a word under each; pushed apart where they would touch."""
     goal_y = plane.y(need.goal)
     parts = _end(plane, goal_y, number(need.goal), _("needed"), "lab")
@@ -283,6 +224,6 @@ def _ends(plane: _Plane, need: Need, forecast: Forecast | None) -> list[str]:
     return parts
 
 
-def _end(plane: _Plane, y: float, figure: str, word: str, css: str) -> list[str]:
+def _end(plane: Plane, y: float, figure: str, word: str, css: str) -> list[str]:
     x = plane.right + 10
     return [text(x, y + 2, figure, css=css, strong=True), text(x, y + 16, word)]

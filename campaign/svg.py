@@ -1,9 +1,10 @@
 """What charts are drawn with: elements whose every word is escaped, colours of paper, a drawing with its figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from html import escape
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,14 +13,20 @@ LIT, LIT_EDGE, DUSK, SAND = "#ffd07f", "#4f3206", "#2f4474", "#f6ead6"
 
 
 def tag(name: str, *content: str, **attributes: object) -> SafeString:
-    """An element; everything that goes into it is escaped."""
-    named = ((key.rstrip("_").replace("_", "-"), short(value)) for key, value in attributes.items())
-    written = format_html_join("", ' {}="{}"', named)
-    return format_html("<{}{}>{}</{}>", name, written, joined(content), name)
+    """An element; every attribute and every word that goes into it is escaped here, at one place for all."""
+    written = "".join(f' {_named(key)}="{escape(short(value))}"' for key, value in attributes.items())
+    return SafeString(f"<{name}{written}>{joined(content)}</{name}>")
 
 
-def joined(parts: Sequence[str]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+def joined(parts: Iterable[str]) -> SafeString:
+    """One after another; what is not an element of ours is escaped."""
+    return SafeString("".join(part if isinstance(part, SafeString) else escape(part) for part in parts))
+
+
+@cache
+def _named(key: str) -> str:
+    """`stroke_width` is «stroke-width», `class_` is «class»."""
+    return key.rstrip("_").replace("_", "-")
 
 
 def short(value: object) -> str:
@@ -42,6 +49,14 @@ class Chart:
     svg: SafeString
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    narrow: SafeString | None = None
+
+    @property
+    def screen(self) -> SafeString:
+        """For the screen: where words would be too small on a phone, a narrower drawing takes over there."""
+        if self.narrow is None:
+            return self.svg
+        return tag("div", self.svg, class_="for-wide") + tag("div", self.narrow, class_="for-narrow")
 
     @property
     def table(self) -> SafeString:
