@@ -98,7 +98,7 @@ WORDS = {
     "floor": _("floor"),
     "floor_n": _("Floor {n}: choose the flats not visited"),
     "flat": _("Flat {flat}"),
-    "flat_short": _("Flat {flat}"),
+    "flat_short": _("flat {flat}"),
     "house": _("House"),
     "entrance_n": _("entrance {n}"),
     "entrance_floor": _("entrance {entrance}, floor {floor}"),
@@ -125,7 +125,6 @@ WORDS = {
     "mode_correct": _("Correct the record"),
     "flat_outcome": _("{flat}: {outcome}"),
     "flat_corrected": _("{flat}, corrected: {outcome}"),
-    "flat_talked": _("{flat}: talked with {n}"),
     "when_again": _("When to come"),
     "today_evening": _("This evening"),
     "tomorrow_noon": _("Tomorrow in the daytime"),
@@ -186,7 +185,7 @@ WORDS = {
     "language_ru": _("Русский"),
     "language_kk": _("Қазақша"),
     "language_en": _("English"),
-    "theme": _("Light"),
+    "theme": _("Appearance"),
     "theme_system": _("As on the phone"),
     "theme_light": _("Light ground"),
     "theme_dark": _("Dark ground"),
@@ -247,6 +246,7 @@ def _plurals(n: int) -> dict[str, str]:
     return {
         "today_done": ngettext("Today: {n} flat.", "Today: {n} flats.", n),
         "block_walked": ngettext("{n} flat walked", "{n} flats walked", n),
+        "flat_talked": ngettext("{flat}: talked with {n} voter", "{flat}: talked with {n} voters", n),
         "flats_outcome": ngettext("{n} flat: {outcome}", "{n} flats: {outcome}", n),
         "no_access_n": ngettext("Could not get in: {n} flat", "Could not get in: {n} flats", n),
         "describe_preview": ngettext(

@@ -50,7 +50,9 @@ function visit(door: Door, heard: Heard, clock: Clock, group: string): { row: Qu
   const kept = { round: door.round, dwelling: door.dwelling, state, again_at: heard.again_at ?? null, at };
   const acted_at = corrected?.acted_at ?? at;
   const item: VisitItem = { kind: "visit", id, ...kept, acted_at, corrects: corrected?.id ?? null };
-  const said = opinions(door, heard, dayOf(Date.parse(acted_at), clock), corrected?.opinions ?? []);
+  // The day as the phone has it: headquarters corrects it, like every other time.
+  const day = dayOf(Date.parse(acted_at), { ...clock, error: 0 });
+  const said = opinions(door, heard, day, corrected?.opinions ?? []);
   const act = {
     id,
     group,

@@ -181,6 +181,7 @@ export function Sheet({ title, sub, children }: SheetProps) {
           </div>
           <IconButton icon="x" label={app.say("close")} onClick={() => app.nav.close()} />
         </header>
+        <Alarm />
         {children}
       </section>
     </>

@@ -1,11 +1,13 @@
-// The service worker: the page's own files are kept whole, so that it opens without a signal. The server puts the
-// list of files in place of the placeholder; the first line of it that starts with the shell's address is the shell.
+// The service worker: the page's own files are kept whole, so that it opens without a signal. The server begins this
+// script with the list of files and with a version that changes when one of them does.
 export {};
 
 declare const self: {
   addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
   location: Location;
   clients: { claim(): Promise<void> };
+  ASSETS: string[];
+  VERSION: string;
 };
 
 interface WorkerEvent {
@@ -16,21 +18,13 @@ interface WorkerEvent {
 
 const SHELL = "/phone/";
 const KEPT = "dauys-";
-let assets = "__ASSETS__" as unknown as string[];
-assets = Array.isArray(assets) ? assets : [];
-const cacheName = KEPT + digest(assets.join("\n"));
-
-function digest(text: string): string {
-  let hash = 5381;
-  for (let index = 0; index < text.length; index++) hash = ((hash * 33) ^ text.charCodeAt(index)) >>> 0;
-  return hash.toString(36);
-}
+const cacheName = KEPT + self.VERSION;
 
 /** All or nothing: a version that can't be kept whole does not replace the one before. */
 async function keep(): Promise<void> {
   const cache = await caches.open(cacheName);
   await Promise.all(
-    assets.map(async (address) => {
+    self.ASSETS.map(async (address) => {
       const response = await fetch(address, { cache: "reload", credentials: "omit" });
       if (!response.ok || response.redirected) throw new Error(`${address}: ${response.status}`);
       await cache.put(new URL(address, self.location.href).pathname, response);

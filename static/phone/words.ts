@@ -37,6 +37,7 @@ export class Words {
   }
 }
 
+export const raised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const CHOSEN = "dauys-language";

@@ -12,7 +12,7 @@ export function Cheer({ spot, route }: { spot: Spot; route: HouseRoute }) {
   const flats = building.entrances.reduce((sum, entrance) => sum + entrance.dwellings.length, 0);
   const next = nextStep(spot, route);
   return (
-    <section class="over" role="dialog" aria-modal="true" aria-label={app.say("all_lit")}>
+    <section class="under" role="dialog" aria-modal="true" aria-label={app.say("all_lit")}>
       <Head title={building.address} />
       <Strip />
       <div class="cheer">

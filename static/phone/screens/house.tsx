@@ -23,20 +23,24 @@ export function HouseScreen({ route }: { route: HouseRoute }) {
   const [picked, pick] = useState<Picked | null>(null);
   useEffect(() => pick(null), [route.building, route.entrance]);
   if (!spot) return <Gone />;
+  const sheets = (
+    <HouseSheets spot={spot} route={route} startPicking={() => pick({ floor: null, flats: new Set() })} />
+  );
+  if (route.sheet === "talk" || route.sheet === "cheer") return sheets;
   const chosen = picked ? spot.entrance.dwellings.filter(([id]) => picked.flats.has(id)) : [];
   return (
     <>
-      <div class="under" inert={route.sheet !== null && route.sheet !== "cheer"}>
+      <div class="under" inert={route.sheet !== null}>
         <HouseHead spot={spot} route={route} />
         <Strip />
         <WindowNotice />
         <Tabs spot={spot} route={route} />
         <Floors spot={spot} picked={picked} pick={pick} route={route} />
         <Toast />
-        <Alarm />
+        {route.sheet === null && <Alarm />}
         <HouseDock spot={spot} route={route} picked={picked} chosen={chosen} pick={pick} />
       </div>
-      <HouseSheets spot={spot} route={route} startPicking={() => pick({ floor: null, flats: new Set() })} />
+      {sheets}
     </>
   );
 }
@@ -78,8 +82,10 @@ function HouseHead({ spot, route }: { spot: Spot; route: HouseRoute }) {
 }
 
 function subtitle(app: App, { building, assignment }: Spot): string {
-  const precinct = building.precinct ? [app.say("precinct_n", { n: building.precinct })] : [];
-  return [...precinct, assignment.round.name, turfName(app, assignment.turf)].join(" · ");
+  const precinct = building.precinct
+    ? app.say("precinct_n", { n: building.precinct })
+    : turfName(app, assignment.turf);
+  return `${precinct} · ${assignment.round.name}`;
 }
 
 export const turfName = (app: App, turf: { number: number; name: string }): string =>
@@ -120,8 +126,9 @@ interface FloorsProps {
 
 function Floors({ spot, route, picked, pick }: FloorsProps) {
   const floors = floorsOf(spot.entrance);
+  const shape = spot.entrance.dwellings.length === 1 ? "solo" : floors.length > 6 ? "" : "fit";
   return (
-    <div class={floors.length > 6 ? "house" : "house fit"}>
+    <div class={`house ${shape}`}>
       {floors.map((floor) => (
         <FloorRow key={floor.floor} floor={floor} spot={spot} route={route} picked={picked} pick={pick} />
       ))}

@@ -5,7 +5,7 @@ import { flatName } from "../doing";
 import { SUPPORTS } from "../outcomes";
 import { Alarm, Head, Icon, IconButton, Strip } from "../parts";
 import type { Draft, SupportCode } from "../types";
-import { lowered } from "../words";
+import { lowered, raised } from "../words";
 import { type DoorProps, saveDoor } from "./sheets";
 import { TopicPills } from "./topics";
 
@@ -29,7 +29,7 @@ export function Talk(door: DoorProps) {
   const count = (voters: number) =>
     setVoter(firstUnheard(change({ voters, supports: resized(draft.supports, voters) })));
   return (
-    <section class="over" role="dialog" aria-modal="true" aria-label={app.say("outcome_talked")}>
+    <section class="under" role="dialog" aria-modal="true" aria-label={app.say("outcome_talked")}>
       <TalkHead {...door} />
       <Strip />
       <div class="house talk">
@@ -137,7 +137,7 @@ function SupportQuestion({ draft, voter, turnTo, hear }: SupportProps) {
             aria-checked={support === chosen}
             onClick={() => hear(support)}
           >
-            {app.say(`support_${support}`)}
+            {raised(app.say(`support_${support}`))}
           </button>
         ))}
       </div>
