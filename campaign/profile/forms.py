@@ -33,7 +33,7 @@ class CampaignForm(forms.ModelForm):
     time_zone = forms.ChoiceField(label=_("Time zone"), initial="Asia/Almaty")
     closes_on = day_field(label=_("Registration of candidates closes on"))
     closes_at = forms.TimeField(
-        label=_("at"),
+        label=_("Time of closing"),
         initial=CLOSES_AT,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 
 from campaign.access import DESK, Permission, Role, may
+from campaign.arrays import array
 
 NO_PASSWORD = "!"  # noqa: S105  how Django marks a password that nobody can type
 
@@ -48,5 +49,6 @@ class ReviewItemQuerySet(models.QuerySet[Any]):
 
     def keys_among(self, item_ids: Iterable[UUID]) -> dict[tuple[UUID, str], UUID]:
         """{(the item's id, its digest): the row's id} of those that were kept before."""
-        rows = self.filter(item_id__in=list(item_ids)).values_list("item_id", "digest", "id")
+        ids = array(item_ids)
+        rows = self.extra(where=["item_id = ANY(%s::uuid[])"], params=[ids]).values_list("item_id", "digest", "id")
         return {(item_id, digest): pk for item_id, digest, pk in rows}

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaign import inbox
@@ -27,13 +27,13 @@ from volunteers.accounts.services import accept_item, reject_item, reopen_item
 class ReviewFilters(forms.Form):
     """Waiting or decided, and why it came here."""
 
-    state = forms.ChoiceField(label=_l("State"), required=False)
-    reason = forms.ChoiceField(label=_l("Reason"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    reason = forms.ChoiceField(label=_("Reason"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", _l("any state")), *ReviewState.choices]
-        self.fields["reason"].choices = [("", _l("any reason")), *ReviewReason.choices]
+        self.fields["state"].choices = [("", _("any state")), *ReviewState.choices]
+        self.fields["reason"].choices = [("", _("any reason")), *ReviewReason.choices]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "in on" if self.data.get(name) else "in"
 
@@ -43,11 +43,11 @@ class ReviewList(List):
 
     name = "review"
     columns = (
-        Column("received", _l("Received"), "received_at", order=("-received_at",)),
-        Column("what", _l("What"), lambda item: describe(item)),
-        Column("reason", _l("Why"), "get_reason_display", order=("reason", "-received_at")),
-        Column("who", _l("Who"), lambda item: item.sender_name, order=("device__user__name", "-received_at")),
-        Column("state", _l("State"), "get_state_display", order=("state", "-received_at")),
+        Column("received", _("Received"), "received_at", order=("-received_at",)),
+        Column("what", _("What"), lambda item: describe(item)),
+        Column("reason", _("Why"), "get_reason_display", order=("reason", "-received_at")),
+        Column("who", _("Who"), lambda item: item.sender_name, order=("device__user__name", "-received_at")),
+        Column("state", _("State"), "get_state_display", order=("state", "-received_at")),
     )
     filters = ReviewFilters
     row_template = "accounts/review_row.html"
@@ -90,22 +90,22 @@ def describe(item: ReviewItem) -> str:
     """What was sent, in a sentence of its kind."""
     kind = inbox.kinds().get(item.kind)
     try:
-        return kind.describe(item.payload) if kind else _("Something the app does not know")
+        return kind.describe(item.payload) if kind else gettext("Something the app does not know")
     except (KeyError, TypeError, ValueError):
-        return _("Something the app could not read")
+        return gettext("Something the app could not read")
 
 
 @allow(Permission.REVIEW)
 @require_POST
 def review_accept(request: HttpRequest, item_id: Any) -> HttpResponse:
-    return _decide(request, item_id, accept_item, _("Accepted: it counts from now on."))
+    return _decide(request, item_id, accept_item, gettext("Accepted: it counts from now on."))
 
 
 @allow(Permission.REVIEW)
 @require_POST
 def review_reject(request: HttpRequest, item_id: Any) -> HttpResponse:
     undo = reverse("accounts:review-reopen", args=[item_id])
-    return _decide(request, item_id, reject_item, _("Rejected: it stays here and does not count."), undo=undo)
+    return _decide(request, item_id, reject_item, gettext("Rejected: it stays here and does not count."), undo=undo)
 
 
 def _decide(request: HttpRequest, item_id: Any, act: Callable[..., None], done: str, *, undo: str = "") -> HttpResponse:
@@ -125,5 +125,5 @@ def _decide(request: HttpRequest, item_id: Any, act: Callable[..., None], done: 
 def review_reopen(request: HttpRequest, item_id: Any) -> HttpResponse:
     item = found(request, item_id)
     if reopen_item(item=item):
-        messages.success(request, _("It waits for a decision again."))
+        messages.success(request, gettext("It waits for a decision again."))
     return redirect("accounts:review-detail", item_id=item.pk)

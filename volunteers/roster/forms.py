@@ -45,7 +45,7 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["precinct"].empty_label = _("none")
+        self.fields["precinct"].empty_label = _("no precinct")
         self.helper = HouseHelper(
             third("family_name"),
             third("given_name"),
