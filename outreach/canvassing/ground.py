@@ -83,8 +83,10 @@ def house_ground(building: Building, round: Round, *, chosen: Iterable[UUID] = (
 
 
 def _houses(buildings: Sequence[Building], round: Round, chosen: set[UUID], turf: Turf | None) -> list[GroundHouse]:
-    entrances = Entrance.objects.filter(building__in=buildings).annotate(
-        flats=Count("dwellings", filter=Q(dwellings__is_dwelling=True))
+    entrances = (
+        Entrance.objects.filter(building__in=buildings)
+        .annotate(flats=Count("dwellings", filter=Q(dwellings__is_dwelling=True)))
+        .order_by("number")  # grouped rows lose the model's own order
     )
     holders = _holders([each.pk for each in entrances], round, turf)
     of: dict[UUID, list[GroundEntrance]] = defaultdict(list)

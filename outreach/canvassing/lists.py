@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaign.lists import Column, List
 from campaign.territory.models import Precinct
@@ -40,7 +41,7 @@ class TurfList(List):
 
     name = "turfs"
     columns = (
-        Column("number", _("No"), "turf.number", ("number",), "r"),
+        Column("number", pgettext_lazy("number", "No"), "turf.number", ("number",), "r"),
         Column("turf", _("Turf"), "turf", ("name", "number")),
         Column("people", _("Who has it"), _people),
         Column("passed", _("Passed"), "progress.passed", css="w-bar"),
@@ -80,6 +81,10 @@ class PrecinctFilter(forms.Form):
     )
 
 
+def _precinct(row: Any) -> int | None:
+    return row.precinct.number if row.precinct else None
+
+
 class HouseProgressList(List):
     """Rows of `progress.houses_in`."""
 
@@ -89,7 +94,7 @@ class HouseProgressList(List):
         Column(
             "precinct",
             _("Precinct"),
-            lambda row: row.precinct and row.precinct.number,
+            _precinct,
             ("precinct__number", "street__sort", "house_sort"),
             "r",
         ),
