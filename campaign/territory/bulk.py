@@ -1,6 +1,7 @@
 """Many rows of the territory at once, and the columns that follow from them."""
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha1
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,14 @@ LEFT JOIN (
 ) AS counted ON counted.building_id = self.id
 WHERE self.id = building.id AND building.id = ANY(%(ids)s)
 """
+
+
+def uuid5_hex(namespace: bytes, name: str) -> str:
+    """The same as `uuid5(...).hex`, in a third of the time: for ids by the ten thousand."""
+    value = bytearray(sha1(namespace + name.encode(), usedforsecurity=False).digest()[:16])
+    value[6] = value[6] & 0x0F | 0x50
+    value[8] = value[8] & 0x3F | 0x80
+    return value.hex()
 
 
 def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

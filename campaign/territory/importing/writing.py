@@ -1,6 +1,7 @@
 """What an import decided, into the tables: many rows at once, in the transaction that is open."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -101,12 +102,17 @@ def _add_dwellings(placed: Placed) -> None:
 
 
 def _dwelling_rows(placed: Placed) -> Iterator[tuple[Any, ...]]:
+    """Ids go as text: the driver writes text faster than it writes UUIDs, and a building's id stands in each row."""
     for pk, change in placed:
-        entrances = {flat.entrance: entrance_id(pk, flat.entrance) for flat in change.flats}
+        building, namespace = str(pk), pk.bytes
+        entrances = {flat.entrance: str(entrance_id(pk, flat.entrance)) for flat in change.flats}
         for entrance, floor, flat in change.flats:
-            yield (
-                dwelling_id(pk, entrance, flat), entrances[entrance], pk, floor, flat, sort_key(flat), True
-            )  # fmt: skip
+            dwelling = bulk.uuid5_hex(namespace, f"{entrance}/{flat}")
+            yield (dwelling, entrances[entrance], building, floor, flat, _flat_sort(flat), "t")
+
+
+# every block has a flat 1
+_flat_sort = lru_cache(maxsize=16_384)(sort_key)
 
 
 def _move_dwellings(old: Placed) -> None:
