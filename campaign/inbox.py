@@ -86,7 +86,9 @@ def reply_to(sender: Sender, since: str | None) -> dict[str, Any]:
     return {name: value for reply in _replies for name, value in reply(sender, since).items()}
 
 
+_plain = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def digest(item: dict[str, Any]) -> str:
     """SHA-256 of an item's content, whatever the order of its keys."""
-    plain = json.dumps(item, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(_plain.encode(item).encode()).hexdigest()

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from campaign.arrays import array
 from outreach.canvassing.tallies import refresh_tallies
 
 
@@ -109,8 +110,8 @@ def record_visits(visits: Sequence[NewVisit], *, zone: str, at: datetime) -> set
     return {visit_id for visit_id, _, _ in rows if visit_id}
 
 
-def _column(visits: Sequence[NewVisit], name: str) -> list[object]:
-    return [getattr(visit, name) for visit in visits]
+def _column(visits: Sequence[NewVisit], name: str) -> str:
+    return array(getattr(visit, name) for visit in visits)
 
 
 def _buildings(rows: Iterable[tuple[UUID | None, int, UUID]]) -> list[tuple[int, UUID]]:

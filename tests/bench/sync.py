@@ -22,7 +22,7 @@ from tests import factories
 from tests.bench import _district, _web
 from tests.outreach.canvassing.walks import uuid7
 
-SIZES = (5_000,)
+SIZES = (5_000, 500_000)
 """Dwellings; each has four visits."""
 BATCH = 200
 BATCHES = 40

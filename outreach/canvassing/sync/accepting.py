@@ -42,7 +42,8 @@ def accept_visit(review: Any, user: Any) -> None:
     """Outside the assignment or the window: recorded all the same. Other content: recorded as a correction."""
     sender = sender_of(review)
     visit = read(SentVisit.read, review.payload, sender)
-    if visit.dwelling_id not in visits.places_of({visit.dwelling_id}) or not _has_round(visit.round_id):
+    (found,) = visits.find([visit])
+    if found.place is None:
         raise CannotAccept(_("There is no such flat. Describe its block first, then accept the visit."))
     row = visits.row_of(visit, sender, digest(review.payload), None)
     campaign = Campaign.current()

@@ -1,16 +1,13 @@
 """Who may be where when: a person's assignments, and the law's window for agitation."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db import connection
 
 from campaign.law import ElectionCalendar, may_agitate
-from outreach.canvassing.models import Assignment, Turf
 
 A_DAY = timedelta(days=1)
 A_SECOND = timedelta(seconds=1)
@@ -48,20 +45,24 @@ class Permit:
         return self.starts_at < until and since < self.ends_at
 
 
+PERMITS = """
+SELECT assignment.id, person.id, turf.round_id, assignment.starts_at, assignment.ends_at,
+    ARRAY(SELECT entrance_id FROM canvassing_turf_entrances held WHERE held.turf_id = turf.id),
+    ARRAY(SELECT building_id FROM canvassing_turf_buildings held WHERE held.turf_id = turf.id)
+FROM canvassing_assignment assignment
+JOIN canvassing_assignment_persons given ON given.assignment_id = assignment.id
+JOIN roster_person person ON person.id = given.person_id
+JOIN canvassing_turf turf ON turf.id = assignment.turf_id
+WHERE person.user_id = %s AND assignment.starts_at <= %s AND assignment.ends_at > %s
+ORDER BY assignment.id
+"""
+
+
 def permits_of(user: Any, *, since: datetime, until: datetime) -> list[Permit]:
     """The user's assignments that run at some time from `since` to `until`, in one query."""
-    found = Assignment.objects.of_user(user).filter(starts_at__lte=until, ends_at__gt=since).order_by("pk")
-    return [
-        Permit(*row[:5], entrances=frozenset(row[5]), buildings=frozenset(row[6]))
-        for row in found.annotate(
-            entrance_ids=_of_turf(Turf.entrances.through, "entrance_id"),
-            building_ids=_of_turf(Turf.buildings.through, "building_id"),
-        ).values_list("pk", F("persons"), "turf__round", "starts_at", "ends_at", "entrance_ids", "building_ids")
-    ]
-
-
-def _of_turf(through: Any, column: str) -> ArraySubquery:
-    return ArraySubquery(through.objects.filter(turf_id=OuterRef("turf_id")).values(column))
+    with connection.cursor() as cursor:
+        cursor.execute(PERMITS, [user.pk, until, since])
+        return [Permit(*row[:5], entrances=frozenset(row[5]), buildings=frozenset(row[6])) for row in cursor.fetchall()]
 
 
 class Window:
@@ -89,8 +90,3 @@ class Window:
 
     def _ask(self, at: datetime) -> bool:
         return self._calendar is not None and not may_agitate(at, self._calendar).refuses
-
-
-def span(times: Iterable[datetime]) -> tuple[datetime, datetime]:
-    ordered = sorted(times)
-    return ordered[0], ordered[-1]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 from uuid import UUID
 
-from campaign.inbox import Answer, Sender, Status
+from campaign.inbox import Answer, Sender, Status, digest
 from outreach.canvassing.sync.reading import Unreadable
 from volunteers.accounts.models import ReviewReason
 from volunteers.accounts.services import put_many_in_review
@@ -22,6 +22,7 @@ class Batch:
         self.sender = sender
         self.items = items
         self._answers: dict[int, Answer] = {}
+        self._digests: dict[int, str] = {}
         self._reviews: list[tuple[int, Item, str]] = []
 
     def read(self, read: Callable[[Item], Sent]) -> Iterator[tuple[int, Sent]]:
@@ -31,6 +32,12 @@ class Batch:
                 yield place, read(item)
             except Unreadable:
                 self.review(place, ReviewReason.UNREADABLE)
+
+    def digest(self, place: int) -> str:
+        """Asked for again and again, reckoned once."""
+        if place not in self._digests:
+            self._digests[place] = digest(self.items[place])
+        return self._digests[place]
 
     def answer(self, place: int, status: Status) -> None:
         self._answers[place] = Answer(UUID(self.items[place]["id"]), status)

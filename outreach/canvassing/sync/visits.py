@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from campaign.inbox import Answer, Sender, digest
+from campaign.arrays import array
+from campaign.inbox import Answer, Sender
 from campaign.profile.models import Campaign
-from campaign.territory.models import Dwelling
-from outreach.canvassing.models import Round, Visit
+from outreach.canvassing.models import Visit
 from outreach.canvassing.recording import NewVisit, record_visits
-from outreach.canvassing.sync.permits import Permit, Place, Window, permits_of, span
+from outreach.canvassing.sync.permits import Permit, Place, Window, permits_of
 from outreach.canvassing.sync.reading import Item, SentVisit
 from outreach.canvassing.sync.sorting import Accepted, Batch, Known
 from volunteers.accounts.models import ReviewReason
@@ -21,37 +21,55 @@ from volunteers.accounts.models import ReviewReason
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """A phone's clock that is further off than this is flagged on the visit."""
 
+FIND = """
+SELECT visit.digest, dwelling.entrance_id, dwelling.building_id, round.id
+FROM unnest(%s::uuid[], %s::uuid[], %s::bigint[]) WITH ORDINALITY AS sent (id, dwelling_id, round_id, place)
+LEFT JOIN canvassing_visit visit ON visit.id = sent.id
+LEFT JOIN territory_dwelling dwelling ON dwelling.id = sent.dwelling_id
+LEFT JOIN canvassing_round round ON round.id = sent.round_id
+ORDER BY sent.place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the database knows of a sent visit: the content kept under its id, and where its flat is."""
+
+    digest: str | None
+    place: Place | None
+
+
+def find(visits: list[SentVisit]) -> list[Found]:
+    """One for each visit; no place if the flat or the round is unknown."""
+    ids, flats, rounds = (array(getattr(visit, name) for visit in visits) for name in ("id", "dwelling_id", "round_id"))
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, [ids, flats, rounds])
+        return [
+            Found(digest, Place(entrance_id, building_id) if building_id and round_id else None)
+            for digest, entrance_id, building_id, round_id in cursor.fetchall()
+        ]
+
 
 @dataclass(frozen=True)
 class Grounds:
     """What visits are judged by, fetched once a batch."""
 
-    places: dict[UUID, Place]
-    rounds: set[int]
     permits: list[Permit]
     window: Window
 
     @classmethod
-    def of(cls, visits: list[SentVisit], user: Any, campaign: Campaign | None) -> "Grounds":
-        since, until = span(visit.acted_at for visit in visits)
+    def of(cls, visits: Iterable[SentVisit], user: Any, campaign: Campaign | None) -> "Grounds":
+        times = sorted(visit.acted_at for visit in visits)
         return cls(
-            places=places_of({visit.dwelling_id for visit in visits}),
-            rounds=set(Round.objects.in_bulk({visit.round_id for visit in visits})),
-            permits=permits_of(user, since=since, until=until),
+            permits=permits_of(user, since=times[0], until=times[-1]),
             window=Window(campaign.calendar() if campaign else None),
         )
 
-    def permit_for(self, visit: SentVisit) -> Permit | None:
-        place = self.places[visit.dwelling_id]
+    def permit_for(self, visit: SentVisit, place: Place) -> Permit | None:
         fitting = (
             each for each in self.permits if each.holds_at(visit.acted_at) and each.covers(visit.round_id, place)
         )
         return next(fitting, None)
-
-
-def places_of(dwelling_ids: set[UUID]) -> dict[UUID, Place]:
-    rows = Dwelling.objects.filter(pk__in=dwelling_ids).values_list("pk", "entrance_id", "building_id")
-    return {pk: Place(entrance_id, building_id) for pk, entrance_id, building_id in rows}
 
 
 @transaction.atomic(savepoint=False)
@@ -61,54 +79,46 @@ def receive(sender: Sender, items: list[Item]) -> list[Answer]:
     readable = dict(batch.read(lambda item: SentVisit.read(item, sender)))
     new = _without_known(batch, readable)
     if new:
-        grounds = Grounds.of(list(new.values()), sender.user, campaign)
+        grounds = Grounds.of((visit for visit, _ in new.values()), sender.user, campaign)
         _record(batch, dict(_judged(batch, new, grounds)), campaign)
     return batch.close()
 
 
-def _without_known(batch: Batch, visits: dict[int, SentVisit]) -> dict[int, SentVisit]:
-    """Those whose id was not seen before, in the database or further up in the same batch."""
-    seen = digests_of(visit.id for visit in visits.values())
-    new = {}
-    for place, visit in visits.items():
-        if visit.id in seen:
-            _answer_known(batch, place, seen[visit.id])
+def _without_known(batch: Batch, visits: dict[int, SentVisit]) -> dict[int, tuple[SentVisit, Place | None]]:
+    """Those whose id was not seen before, in the database or further up in the same batch; each with its place."""
+    new: dict[int, tuple[SentVisit, Place | None]] = {}
+    seen: dict[UUID, str] = {}
+    for (place, visit), found in zip(visits.items(), find(list(visits.values())), strict=True):
+        before = found.digest if found.digest is not None else seen.get(visit.id)
+        if before is not None:
+            _answer_known(batch, place, before)
         else:
-            new[place] = visit
-            seen[visit.id] = digest(batch.items[place])
+            new[place] = visit, found.place
+            seen[visit.id] = batch.digest(place)
     return new
-
-
-def digests_of(ids: Iterable[UUID]) -> dict[UUID, str]:
-    return dict(Visit.objects.filter(pk__in=list(ids)).values_list("pk", "digest"))
 
 
 def _answer_known(batch: Batch, place: int, kept: str) -> None:
     """The same again is known. With other content it goes to review, and the first stays untouched."""
-    if kept == digest(batch.items[place]):
+    if kept == batch.digest(place):
         batch.answer(place, Known)
     else:
         batch.review(place, ReviewReason.OTHER_CONTENT)
 
 
-def _judged(batch: Batch, visits: dict[int, SentVisit], grounds: Grounds) -> Iterator[tuple[int, NewVisit]]:
+def _judged(
+    batch: Batch, visits: dict[int, tuple[SentVisit, Place | None]], grounds: Grounds
+) -> Iterator[tuple[int, NewVisit]]:
     """The places of visits that are in order, each with the row to record."""
-    for place, visit in visits.items():
-        if reason := unknown_to(grounds, visit) or outside_window(grounds, visit):
-            batch.review(place, reason)
-        elif permit := grounds.permit_for(visit):
-            yield place, row_of(visit, batch.sender, digest(batch.items[place]), permit)
+    for place, (visit, where) in visits.items():
+        if where is None:
+            batch.review(place, ReviewReason.UNKNOWN_ID)
+        elif not grounds.window.is_open_at(visit.acted_at):
+            batch.review(place, ReviewReason.OUTSIDE_WINDOW)
+        elif permit := grounds.permit_for(visit, where):
+            yield place, row_of(visit, batch.sender, batch.digest(place), permit)
         else:
             batch.review(place, ReviewReason.OUTSIDE_ASSIGNMENT)
-
-
-def unknown_to(grounds: Grounds, visit: SentVisit) -> str | None:
-    known = visit.dwelling_id in grounds.places and visit.round_id in grounds.rounds
-    return None if known else ReviewReason.UNKNOWN_ID
-
-
-def outside_window(grounds: Grounds, visit: SentVisit) -> str | None:
-    return None if grounds.window.is_open_at(visit.acted_at) else ReviewReason.OUTSIDE_WINDOW
 
 
 def row_of(visit: SentVisit, sender: Sender, content: str, permit: Permit | None) -> NewVisit:
@@ -135,7 +145,8 @@ def _record(batch: Batch, rows: dict[int, NewVisit], campaign: Campaign | None) 
     """What another request brought in the meantime, under the same id, is compared like anything known."""
     zone = campaign.time_zone if campaign else "UTC"
     added = record_visits(list(rows.values()), zone=zone, at=batch.sender.now)
-    meanwhile = digests_of(row.id for row in rows.values() if row.id not in added)
+    late = [row.id for row in rows.values() if row.id not in added]
+    meanwhile = dict(Visit.objects.filter(pk__in=late).values_list("pk", "digest")) if late else {}
     for place, row in rows.items():
         if row.id in added:
             batch.answer(place, Accepted)

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from campaign.inbox import reply_to
 from campaign.territory.services import add_dwelling, mark_not_dwelling
+from outreach.canvassing.changes import news_for
 from outreach.canvassing.models import DoorState, Topic
-from outreach.canvassing.pack import digest_of, frame_of, pack_of, stamp
+from outreach.canvassing.pack import pack_of, stamp
 from tests import factories
 from tests.outreach.canvassing.walks import Walk
 
@@ -23,7 +24,7 @@ def fetch(walk: Walk, **headers: str) -> Any:
 
 
 def digest(walk: Walk) -> str:
-    return digest_of(frame_of(walk.person.user, walk.at))
+    return news_for(walk.person.user, walk.at).digest
 
 
 def test_the_pack_holds_what_the_protocol_says(walk: Walk) -> None:
@@ -36,7 +37,7 @@ def test_the_pack_holds_what_the_protocol_says(walk: Walk) -> None:
 
     campaign = factories.make_campaign(checked=False)
     assert list(pack) == [
-        "v", "utc_offset", "person", "candidate", "window", "topics", "assignments", "now", "digest", "states",
+        "v", "utc_offset", "person", "candidate", "window", "topics", "now", "digest", "assignments", "states",
     ]  # fmt: skip
     assert (pack["v"], pack["utc_offset"]) == (1, 300)
     assert pack["person"] == {"name": walk.person.short_name, "language": "ru"}
@@ -185,7 +186,7 @@ def test_whatever_changes_in_the_pack_changes_the_digest(walk: Walk, change: Cal
 def test_an_assignment_that_ends_changes_the_digest_by_itself(walk: Walk) -> None:
     later = walk.assignment.ends_at + timedelta(seconds=1)
 
-    assert digest_of(frame_of(walk.person.user, later)) != digest(walk)
+    assert news_for(walk.person.user, later).digest != digest(walk)
 
 
 @pytest.mark.parametrize("buildings", [1, 12])
@@ -196,7 +197,7 @@ def test_any_number_of_buildings_costs_the_same_few_queries(
         building = factories.make_building(plan=factories.BlockPlan(1, 2, 2))
         walk.turf.entrances.add(*building.entrances.all())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         pack_of(walk.person.user, walk.at)
 
 

@@ -432,5 +432,5 @@ def test_a_visit_is_described_by_its_address_state_and_round(walk: Walk) -> None
 def test_a_batch_of_any_size_costs_the_same_few_queries(walk: Walk, count: int, django_assert_num_queries: Any) -> None:
     items = [walk.visit(place % 30, minutes=-1 - place % 50) for place in range(count)]
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert {status for status, _ in walk.send(*items)} == {"accepted"}
