@@ -45,7 +45,8 @@ class Plane:
 
     def dates(self) -> list[str]:
         """The first day, the last, and as many between as there is room for; a month is named where it begins."""
-        parts, month = [], 0
+        parts: list[str] = []
+        month = 0
         for day in (self.first + timedelta(days=each) for each in self._shown()):
             words = str(day.day) if day.month == month else short_day(day)
             parts.append(text(self.x(day), self.height - 6, words, anchor="middle"))

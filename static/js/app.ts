@@ -1,6 +1,7 @@
 // The desk's script: small behaviours, each bound by a data- attribute, each in a file of its own.
 import { autoSubmit } from "./auto-submit";
 import { type Behaviour, start } from "./behaviour";
+import { choices } from "./choices";
 import { confirmDialog } from "./confirm-dialog";
 import { copyButton } from "./copy-button";
 import { errorSummary } from "./error-summary";
@@ -12,6 +13,7 @@ import { trouble } from "./trouble";
 
 const behaviours: Behaviour[] = [
   autoSubmit,
+  choices,
   confirmDialog,
   copyButton,
   errorSummary,
