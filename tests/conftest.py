@@ -13,7 +13,7 @@ import django  # noqa: E402
 
 django.setup()
 
-pytest_plugins = ["tests.sealed", "tests.browser", "tests.cast"]
+pytest_plugins = ["tests.sealed", "tests.chromium", "tests.cast"]
 
 
 @pytest.hookimpl(trylast=True)
