@@ -201,7 +201,7 @@ class OutNow:
 
 def out_now(user: Any, now: datetime) -> list[OutNow]:
     """The running assignments that this user may see, in three queries."""
-    people = Person.objects.annotate(last_seen=Max("user__devices__last_seen_at"))
+    people = Person.objects.annotate(last_seen=Max("user__devices__last_seen_at")).order_by("sort", "pk")
     running = list(
         Assignment.objects.visible_to(user)
         .running_at(now)
