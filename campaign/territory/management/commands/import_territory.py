@@ -56,4 +56,5 @@ class Command(BaseCommand):
 
 def told(line: Line) -> str:
     where = f"{line.sheet}!{line.row}" if line.sheet else f"row {line.row}"
-    return f"{where} · {line.status} · {line.street}, {line.house} · {line.column}: {line.message}"
+    about = f"{line.column}: {line.message}" if line.column else line.message
+    return f"{where} · {line.status} · {line.street}, {line.house} · {about}"
