@@ -44,6 +44,17 @@ class CampaignForm(forms.ModelForm):
     )
     voting_day = day_field(label=_("Voting day"))
 
+    field_order = (
+        "candidate_ru",
+        "candidate_kk",
+        "city_ru",
+        "city_kk",
+        "district_number",
+        "time_zone",
+        "closes_on",
+        "closes_at",
+    )
+
     class Meta:
         model = Campaign
         fields = ("candidate_ru", "candidate_kk", "city_ru", "city_kk", "district_number", "time_zone", "voting_day")

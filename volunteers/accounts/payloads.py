@@ -37,20 +37,39 @@ LABELS: dict[str, str | Promise] = {
     "topics": _("topics"),
 }
 DEEPEST = 3
+UUID_LENGTH = 36
+
+# What only the app understands: codes, and ids of its own.
+CODES = {"id", "kind", "outcome", "problem", "replaces", "round", "support", "topics"}
+STATES: dict[Any, str | Promise] = {
+    "again": _("again"),
+    "done": _("done"),
+    "never": _("do not visit"),
+    "nodw": _("not a dwelling"),
+}
 
 
 def readable(payload: dict[str, Any]) -> list[tuple[str, str]]:
-    """(word, value) for each field that says something; what is nested is named with its field before it."""
-    return [(word, _value(value)) for word, value in _lines(payload, "", 0) if value not in (None, "", [], {})]
+    """(word, value) for each field that tells people something; what is nested is named with its field before it."""
+    return [(word, _value(value)) for name, word, value in _lines(payload) if not _is_code(name, value)]
 
 
-def _lines(payload: dict[str, Any], before: str, depth: int) -> Iterator[tuple[str, Any]]:
+def numbers(payload: dict[str, Any]) -> list[tuple[str, str]]:
+    """The rest: to be read out to whoever looks after the app."""
+    return [(word, _value(value)) for name, word, value in _lines(payload) if _is_code(name, value)]
+
+
+def _is_code(name: str, value: Any) -> bool:
+    return name in CODES or (isinstance(value, str) and len(value) == UUID_LENGTH and value.count("-") == 4)
+
+
+def _lines(payload: dict[str, Any], before: str = "", depth: int = 0) -> Iterator[tuple[str, str, Any]]:
     for name, value in payload.items():
         word = f"{before}{LABELS.get(name, name)}"
         if isinstance(value, dict) and depth < DEEPEST:
             yield from _lines(value, f"{word}: ", depth + 1)
-        else:
-            yield word, value
+        elif value not in (None, "", [], {}):
+            yield name, word, STATES.get(value, value) if name == "state" and isinstance(value, str) else value
 
 
 def _value(value: Any) -> str:

@@ -44,6 +44,10 @@ class ReviewItemQuerySet(models.QuerySet[Any]):
     def decided(self) -> Self:
         return self.exclude(state="open")
 
+    def with_decided(self) -> Self:
+        """Adds `is_decided`, so that what waits can stand first."""
+        return self.annotate(is_decided=models.Q(decided_at__isnull=False))
+
     def with_sender(self) -> Self:
         return self.select_related("device__user", "decided_by")
 

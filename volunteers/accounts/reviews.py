@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign import inbox
 from campaign.access import Permission, allow
@@ -20,8 +20,10 @@ from campaign.inbox import CannotAccept
 from campaign.lists import Column, List
 from volunteers.accounts.forms import DecisionForm
 from volunteers.accounts.models import ReviewItem, ReviewReason, ReviewState
-from volunteers.accounts.payloads import readable
+from volunteers.accounts.payloads import numbers, readable
 from volunteers.accounts.services import accept_item, reject_item, reopen_item
+
+DECIDE = ["GET", "HEAD", "POST"]
 
 
 class ReviewFilters(forms.Form):
@@ -39,25 +41,25 @@ class ReviewFilters(forms.Form):
 
 
 class ReviewList(List):
-    """What waits, newest first, and what was decided."""
+    """What waits, newest first; below it what was decided."""
 
     name = "review"
     columns = (
-        Column("received", _("Received"), "received_at", order=("-received_at",)),
+        Column("received", _("Received"), "received_at", order=("received_at",)),
         Column("what", _("What"), lambda item: describe(item)),
         Column("reason", _("Why"), "get_reason_display", order=("reason", "-received_at")),
         Column("who", _("Who"), lambda item: item.sender_name, order=("device__user__name", "-received_at")),
-        Column("state", _("State"), "get_state_display", order=("state", "-received_at")),
+        Column("state", _("State"), "get_state_display", order=("is_decided", "-received_at")),
     )
     filters = ReviewFilters
     row_template = "accounts/review_row.html"
-    default_sort = "received"
+    default_sort = "state"
 
 
 @allow(Permission.REVIEW)
 @require_safe
 def review_list(request: HttpRequest) -> HttpResponseBase:
-    items = ReviewList(request, ReviewItem.objects.visible_to(request.user).with_sender())
+    items = ReviewList(request, ReviewItem.objects.visible_to(request.user).with_sender().with_decided())
     for item in items.page.object_list:
         item.what = describe(item)
     return items.respond("accounts/review_list.html")
@@ -79,6 +81,7 @@ def _page(request: HttpRequest, item: ReviewItem, form: DecisionForm, *, refused
         "item": item,
         "what": describe(item),
         "lines": readable(item.payload),
+        "numbers": numbers(item.payload),
         "form": form,
         "refused": refused,
         "can_be_accepted": item.kind in inbox.kinds(),
@@ -96,13 +99,13 @@ def describe(item: ReviewItem) -> str:
 
 
 @allow(Permission.REVIEW)
-@require_POST
+@require_http_methods(DECIDE)
 def review_accept(request: HttpRequest, item_id: Any) -> HttpResponse:
     return _decide(request, item_id, accept_item, gettext("Accepted: it counts from now on."))
 
 
 @allow(Permission.REVIEW)
-@require_POST
+@require_http_methods(DECIDE)
 def review_reject(request: HttpRequest, item_id: Any) -> HttpResponse:
     undo = reverse("accounts:review-reopen", args=[item_id])
     return _decide(request, item_id, reject_item, gettext("Rejected: it stays here and does not count."), undo=undo)
@@ -110,6 +113,8 @@ def review_reject(request: HttpRequest, item_id: Any) -> HttpResponse:
 
 def _decide(request: HttpRequest, item_id: Any, act: Callable[..., None], done: str, *, undo: str = "") -> HttpResponse:
     item, form = found(request, item_id), DecisionForm(request.POST)
+    if request.method != "POST":  # the address of a refused decision, opened once more
+        return redirect("accounts:review-detail", item_id=item.pk)
     if not form.is_valid():
         return _page(request, item, form)
     try:

@@ -10,7 +10,7 @@ from campaign import inbox
 from campaign.inbox import Answer, CannotAccept, Kind, Sender
 from tests.factories import make_device, make_user
 from volunteers.accounts.models import ReviewItem, ReviewReason, ReviewState
-from volunteers.accounts.payloads import readable
+from volunteers.accounts.payloads import numbers, readable
 from volunteers.accounts.services import put_in_review, put_many_in_review
 
 pytestmark = pytest.mark.django_db
@@ -238,6 +238,30 @@ def test_badge_counts_what_waits(coordinator: Any, sender: Sender, letters: Lett
 
 
 def test_payload_is_shown_in_words_and_local_time(db: None) -> None:
-    lines = readable({"at": "2026-11-10T09:00:00.000Z", "plan": {"floors": 9, "skip": ["13", "14"]}, "corrects": None})
+    payload = {
+        "kind": "block",
+        "building": "0190a5f0-7c1e-7000-8000-000000000001",
+        "at": "2026-11-10T09:00:00.000Z",
+        "plan": {"floors": 9, "skip": ["13", "14"]},
+        "corrects": None,
+    }
 
-    assert [value for _word, value in lines] == ["10\N{NO-BREAK SPACE}ноября, 09:00", "9", "13, 14"]
+    assert [value for _word, value in readable(payload)] == ["10\N{NO-BREAK SPACE}ноября, 09:00", "9", "13, 14"]
+    assert [value for _word, value in numbers(payload)] == ["block", "0190a5f0-7c1e-7000-8000-000000000001"]
+
+
+def test_what_waits_stands_before_what_is_decided(coordinator: Any, sender: Sender, letters: Letters) -> None:
+    decided, open_ = waiting(sender, "decided"), waiting(sender, "open")
+    coordinator.post(reverse("accounts:review-accept", args=[decided.pk]), {"why": "Да"})
+
+    rows = coordinator.get(reverse("accounts:review-list")).context["list"].page.object_list
+
+    assert [row.pk for row in rows] == [open_.pk, decided.pk]
+
+
+def test_address_of_a_refused_decision_leads_back_to_the_item(coordinator: Any, sender: Sender) -> None:
+    item = waiting(sender)
+
+    response = coordinator.get(reverse("accounts:review-reject", args=[item.pk]))
+
+    assert response["Location"] == reverse("accounts:review-detail", args=[item.pk])
