@@ -181,7 +181,7 @@ def write_opinions(rows: list[dict[str, Any]]) -> None:
 def shed(sender: Sender, items: list[Item]) -> tuple[Sender, list[Item]]:
     """What may be kept for review of opinions and of who sent them: no phone, no time of day, no small entrance."""
     homes = homes_of(found for item in items if (found := _entrance_of(item)))
-    small = {pk: home for pk, home in homes.items() if home.is_small}
+    small: dict[UUID | None, Home] = {pk: home for pk, home in homes.items() if home.is_small}
     return _without_phone(sender), [_without_flat(item, small.get(_entrance_of(item))) for item in items]
 
 

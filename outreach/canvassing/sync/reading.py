@@ -23,13 +23,17 @@ class Unreadable(ValueError):
     """The item is not of the protocol's form; the text names the field."""
 
 
+def _value(item: Item, field: str) -> Any:
+    return item.get(field)
+
+
 def _is(condition: bool, field: str) -> None:
     if not condition:
         raise Unreadable(field)
 
 
 def _uuid(item: Item, field: str) -> UUID:
-    text = item.get(field)
+    text = _value(item, field)
     _is(isinstance(text, str) and len(text) == 36, field)
     try:
         return UUID(text)
@@ -38,14 +42,14 @@ def _uuid(item: Item, field: str) -> UUID:
 
 
 def _number(item: Item, field: str, *, least: int = 1, most: int = LARGEST_ID) -> int:
-    value = item.get(field)
+    value = _value(item, field)
     if type(value) is not int or not least <= value <= most:  # True is an int in Python, and no number here
         raise Unreadable(field)
     return value
 
 
 def instant(item: Item, field: str) -> datetime:
-    text = item.get(field)
+    text = _value(item, field)
     _is(isinstance(text, str) and "T" in text, field)
     try:
         at = datetime.fromisoformat(text)
@@ -56,7 +60,7 @@ def instant(item: Item, field: str) -> datetime:
 
 
 def _day(item: Item, field: str) -> date:
-    text = item.get(field)
+    text = _value(item, field)
     _is(isinstance(text, str) and len(text) == 10, field)
     try:
         day = date.fromisoformat(text)
@@ -78,7 +82,8 @@ def _word(item: Item, field: str, words: Sequence[str]) -> str:
 
 def _list(item: Item, field: str, most: int) -> list[Any]:
     values = item.get(field, [])
-    _is(isinstance(values, list) and len(values) <= most, field)
+    if not isinstance(values, list) or len(values) > most:
+        raise Unreadable(field)
     return values
 
 
@@ -186,7 +191,7 @@ class SentReport:
 
     @classmethod
     def read(cls, item: Item) -> Self:
-        flat = item.get("flat")
+        flat = _value(item, "flat")
         _is(isinstance(flat, str) and 0 < len(flat.strip()) <= 12, "flat")
         _is(item.get("problem") in (Problem.MISSING, Problem.NOT_DWELLING), "problem")
         instant(item, "at")
@@ -212,7 +217,7 @@ class SentBlock:
     @classmethod
     def read(cls, item: Item, sender: Sender) -> Self:
         at = corrected(sender, instant(item, "at"), "at")
-        plan = item.get("plan")
+        plan = _value(item, "plan")
         _is(isinstance(plan, dict), "plan")
         numbers = {name: _number(plan, name) for name in ("entrances", "floors", "flats_per_landing", "first_flat")}
         skip = _list(plan, "skip", 2000)
