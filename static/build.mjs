@@ -13,7 +13,7 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { bundle, Features } from "lightningcss";
+import { bundle } from "lightningcss";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "..", "node_modules");
@@ -34,11 +34,11 @@ const styles = { app: "app.css", phone: "phone-page.css" };
 // Each script is built if its source is there.
 const scripts = { app: "js/app.ts", phone: "phone/main.tsx", link: "phone/link.ts", sw: "phone/sw.ts" };
 
-// Every colour of ours lies within sRGB, so hex alone will do: no second copy in lab().
+// Lightning CSS writes each colour as hex first, then again in lab() for browsers that know it.
 function buildStyles() {
   for (const [name, entry] of Object.entries(styles)) {
     const filename = join(here, "css", entry);
-    const { code } = bundle({ filename, minify: true, targets: oldest, exclude: Features.LabColors });
+    const { code } = bundle({ filename, minify: true, targets: oldest });
     writeFileSync(join(out, `${name}.css`), code);
   }
   // Paper's styles stay as they are written: WeasyPrint reads them beside its fonts.

@@ -13,7 +13,8 @@ export const navigation: Behaviour = {
     function open(): void {
       sheet?.setAttribute("data-open", "");
       opener.setAttribute("aria-expanded", "true");
-      sheet?.querySelector<HTMLElement>("a[aria-current], a")?.focus();
+      const current = sheet?.querySelector<HTMLElement>("a[aria-current]") ?? sheet?.querySelector("a");
+      current?.focus();
     }
     function close(): void {
       if (!sheet?.hasAttribute("data-open")) return;
