@@ -141,8 +141,8 @@ WORDS = {
     # describing a block
     "describe_sub": _("describe the block"),
     "describe_text": _("Count at the door: from these numbers the phone makes the flats."),
-    "measure_entrances": _("Entrances"),
-    "measure_floors": _("Floors"),
+    "measure_entrances": _("Number of entrances"),
+    "measure_floors": _("Number of floors"),
     "measure_flats_per_landing": _("Flats on a landing"),
     "measure_first_flat": _("Number of the first flat"),
     "measure_skip": _("Numbers that are missing, for example 13, 26"),

@@ -25,11 +25,11 @@ const around: Surroundings = {
 /** That this phone worked before: when it says so and the database is empty, the browser cleared it. */
 const WORKED = "dauys-worked";
 
-function makeApp(phone: Phone, channel: BroadcastChannel | null): App {
+function makeApp(phone: Phone, last: string | undefined): App {
   const catalogues = JSON.parse(document.getElementById("words")?.textContent ?? "{}") as Catalogues;
   const app: App = {
     phone,
-    nav: new Navigation(window, localStorage),
+    nav: new Navigation(window, last, (hash) => void phone.store.note("at", hash)),
     words: new Words(catalogues, chosenLanguage(localStorage, phone.device?.language)),
     lessons: new Lessons(),
     icons: document.documentElement.dataset.icons ?? "",
@@ -46,7 +46,6 @@ function makeApp(phone: Phone, channel: BroadcastChannel | null): App {
   };
   document.documentElement.lang = app.words.language;
   if (phone.device) localStorage.setItem(WORKED, "1");
-  channel?.addEventListener("message", () => void phone.load());
   return app;
 }
 
@@ -95,7 +94,8 @@ async function start(): Promise<void> {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("dauys") : null;
   const phone = new Phone(store, new Queue(store), around, () => channel?.postMessage("changed"));
   await phone.load();
-  const app = makeApp(phone, channel);
+  channel?.addEventListener("message", () => void phone.load());
+  const app = makeApp(phone, await store.kept<string>("at"));
   const place = document.getElementById("app");
   if (place) render(<Root app={app} />, place);
   performance.mark("ready");

@@ -85,17 +85,17 @@ export const house = (assignment: number, building: string, entrance: number): H
 
 const houseOf = (route: HouseRoute): HouseRoute => house(route.assignment, route.building, route.entrance);
 
-const LAST = "dauys-at";
-
 export class Navigation {
   route: Route;
   #changed: () => void = () => undefined;
+  #next: Route | null = null;
 
   constructor(
     private readonly window: Window,
-    private readonly memory: Storage,
+    last: string | undefined,
+    private readonly remember: (hash: string) => void,
   ) {
-    this.#comeBack();
+    if (last) this.#comeBack(last);
     this.route = read(this.window.location.hash);
     this.window.addEventListener("popstate", () => this.#settle());
   }
@@ -122,21 +122,22 @@ export class Navigation {
     else this.turn(beneath(this.route));
   }
 
-  /** Close whatever lies over the house: shown at once, the history follows. */
-  close(): void {
-    if (this.route.at !== "house") this.back();
-    else this.#uncover(houseOf(this.route));
-  }
-
-  #uncover(under: HouseRoute): void {
-    const steps = chain(this.route).length - chain(under).length;
-    if (this.#depth < steps) {
-      this.turn(under);
+  /** Close whatever lies over the house: shown at once, the history follows. `then` comes over the bare house. */
+  close(then: Route | null = null): void {
+    if (this.route.at !== "house") {
+      this.back();
       return;
     }
-    this.route = under;
-    this.#changed();
-    if (steps > 0) this.window.history.go(-steps);
+    const under = houseOf(this.route);
+    const steps = chain(this.route).length - chain(under).length;
+    if (steps === 0 || this.#depth < steps) {
+      this.turn(under);
+      if (then) this.go(then);
+      return;
+    }
+    this.#next = then;
+    this.#show(under);
+    this.window.history.go(-steps);
   }
 
   get #depth(): number {
@@ -144,15 +145,21 @@ export class Navigation {
   }
 
   #settle(): void {
-    this.route = read(this.window.location.hash);
-    this.memory.setItem(LAST, this.window.location.hash);
+    this.remember(this.window.location.hash);
+    this.#show(read(this.window.location.hash));
+    const next = this.#next;
+    this.#next = null;
+    if (next) this.go(next);
+  }
+
+  #show(route: Route): void {
+    this.route = route;
     this.#changed();
   }
 
   /** After a kill: the same screen, with the ones beneath it under Back. */
-  #comeBack(): void {
-    const last = this.memory.getItem(LAST);
-    if (this.window.location.hash || !last) return;
+  #comeBack(last: string): void {
+    if (this.window.location.hash) return;
     this.window.history.replaceState({ depth: 0 }, "", "#/");
     chain(read(last)).forEach((route, index) => {
       this.window.history.pushState({ depth: index + 1 }, "", write(route));

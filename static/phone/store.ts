@@ -59,6 +59,11 @@ export class Store {
     await this.write(["keep"], (tx) => tx.objectStore("keep").put(value, key));
   }
 
+  /** What may be lost with the power, but not with the page: where one stands. Never an act. */
+  async note(key: string, value: unknown): Promise<void> {
+    await this.#reopening((db) => db.put("keep", value, key)).catch(() => undefined);
+  }
+
   kept<T>(key: string): Promise<T | undefined> {
     return this.#reopening((db) => db.get("keep", key)) as Promise<T | undefined>;
   }

@@ -5,12 +5,12 @@ import os
 import re
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect
 
 SIZE = {"width": 390, "height": 844}
 QUIET = ["--disable-gpu", "--disable-background-networking", "--no-first-run", "--mute-audio"]
@@ -70,8 +70,10 @@ class Handset:
     def kill(self) -> None:
         """The battery falls out: SIGKILL to every process of this Chromium."""
         for pid in chromiums_of(self.folder):
-            os.kill(pid, signal.SIGKILL)
-        self.context.close()
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(Error):
+            self.context.close()
         for left in self.folder.glob("Singleton*"):
             left.unlink()
 
@@ -101,9 +103,6 @@ class Handset:
 
     def flat(self, number: int | str) -> Locator:
         return self.page.locator(".flat").filter(has=self.page.locator("b", has_text=re.compile(rf"^{number}$")))
-
-    def tap(self, target: Locator) -> None:
-        target.click()
 
     def record(self, number: int | str, outcome: str = "no_answer") -> "Handset":
         self.flat(number).click()

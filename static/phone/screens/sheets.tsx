@@ -57,8 +57,7 @@ export async function saveDoor(
 ) {
   const corrects = modeOf(door) === "correct" ? door.state.act : null;
   if (!(await record(app, door.spot, [door.dwelling], { ...heard, corrects }))) return;
-  app.nav.close();
-  if (isLit(app, door.spot)) app.nav.go({ ...door.route, flat: null, sheet: "cheer", mode: null });
+  app.nav.close(isLit(app, door.spot) ? { ...door.route, flat: null, sheet: "cheer", mode: null } : null);
 }
 
 function isLit(app: App, { assignment, building }: Spot): boolean {
