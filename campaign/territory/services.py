@@ -6,6 +6,7 @@ Each act is one transaction. Nothing here deletes a dwelling: its id may be on s
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -190,7 +191,7 @@ def vanishing_flats(building: Building, plan: BlockPlan) -> list[tuple[int, str]
 
 
 def _reshape(building: Building, wanted: Iterable[PlannedDwelling], vanishing: int | None = None) -> Described:
-    Building.objects.select_for_update().get(pk=building.pk)
+    _lock(building.pk)
     plan = {(each.entrance, each.flat): each for each in wanted}
     standing = {(each.entrance.number, each.flat): each for each in building.dwellings.select_related("entrance")}
     gone = [each for key, each in standing.items() if each.is_dwelling and key not in plan]
@@ -205,6 +206,11 @@ def _reshape(building: Building, wanted: Iterable[PlannedDwelling], vanishing: i
     _make(building, new)
     _recount(building)
     return Described(len(new), len(moved), len(revived), len(gone))
+
+
+def _lock(building_id: UUID) -> Any:
+    """One shape at a time. Rows that only point to the building (visits coming in meanwhile) need not wait."""
+    return Building.objects.select_for_update(no_key=True).get(pk=building_id)
 
 
 def _as_planned(kept: list[tuple[Dwelling, PlannedDwelling]]) -> tuple[list[Dwelling], list[Dwelling]]:
@@ -252,7 +258,7 @@ def add_entrance(*, building: Building, number: int) -> Entrance:
 @transaction.atomic
 def add_dwelling(*, entrance: Entrance, flat: str, floor: int) -> Dwelling:
     """A flat that the description lacks. One that is there already, or was taken for no dwelling, counts again."""
-    building: Any = Building.objects.select_for_update().get(pk=entrance.building_id)
+    building = _lock(entrance.building_id)
     key = FlatNumber.parse(flat).key
     _make_or_revive(building, PlannedDwelling(entrance.number, floor, key))
     bulk.recount([building.pk])

@@ -105,14 +105,19 @@ def _difference(maintained: Maintained, row: tuple[Any, ...]) -> Difference:
 
 @transaction.atomic
 def rebuild() -> list[Difference]:
-    """Put right what differs, and say what that was. Visits wait meanwhile; rows that agree are not written."""
+    """Put right what differs, and say what that was. Visits wait meanwhile; rows that agree are not written.
+
+    Buildings come first, as in a phone's request, where blocks are described before their flats are visited.
+    """
+    zone = _zone()
+    miscounted = compare(BUILDINGS, zone=zone)
+    bulk.recount([each.key[0] for each in miscounted])
     with connection.cursor() as cursor:
         cursor.execute("LOCK canvassing_doorstate, canvassing_tally IN SHARE ROW EXCLUSIVE MODE")
-    found, zone = differences(), _zone()
-    for maintained in (DOOR_STATES, TALLIES):
-        _replace(maintained, [each for each in found if each.table == maintained.table], zone=zone)
-    bulk.recount([each.key[0] for each in found if each.table == BUILDINGS.table])
-    return found
+    states, tallies = compare(DOOR_STATES, zone=zone), compare(TALLIES, zone=zone)
+    _replace(DOOR_STATES, states, zone=zone)
+    _replace(TALLIES, tallies, zone=zone)
+    return [*states, *tallies, *miscounted]
 
 
 def _replace(maintained: Maintained, found: list[Difference], *, zone: str) -> None:

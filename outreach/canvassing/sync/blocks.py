@@ -32,8 +32,11 @@ def receive(sender: Sender, items: list[Item]) -> list[Answer]:
 
 
 def _locked(ids: set[Any]) -> dict[Any, Building]:
-    """In the order of their ids, so that two requests with the same blocks never wait for each other in a ring."""
-    found = Building.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+    """In the order of their ids, so that two requests with the same blocks never wait for each other in a ring.
+
+    Without the key: visits that only point to a building must not wait for one who comes with visits to it, too.
+    """
+    found = Building.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",), no_key=True)
     return {building.pk: building for building in found}
 
 

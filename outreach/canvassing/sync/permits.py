@@ -62,11 +62,16 @@ def permits_of(user: Any, *, since: datetime, until: datetime) -> list[Permit]:
     """The user's assignments that run at some time from `since` to `until`, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(PERMITS, [user.pk, until, since])
-        return [Permit(*row[:5], entrances=frozenset(row[5]), buildings=frozenset(row[6])) for row in cursor.fetchall()]
+        return [_permit(row) for row in cursor.fetchall()]
+
+
+def _permit(row: tuple[Any, ...]) -> Permit:
+    assignment_id, person_id, round_id, starts_at, ends_at, entrances, buildings = row
+    return Permit(assignment_id, person_id, round_id, starts_at, ends_at, frozenset(entrances), frozenset(buildings))
 
 
 class Window:
-    """The law's answers for the times of one batch, each asked once a minute of the clock at most."""
+    """The law's answers for the times of one batch, each asked once."""
 
     def __init__(self, calendar: ElectionCalendar | None) -> None:
         self._calendar = calendar
