@@ -1,6 +1,11 @@
 import json
+import random
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -301,3 +306,60 @@ def test_batch_of_thirty_costs_the_queries_of_one(notes: Notes) -> None:
         return len(captured)
 
     assert queries_for(30) == queries_for(1)
+
+
+def test_kind_may_shed_what_review_must_not_keep(notes: Notes) -> None:
+    _device, bearer = make_device(revoked_at=timezone.now())
+    secret = note(flat="41")
+
+    def shed(sender: Sender, items: list[dict[str, Any]]) -> tuple[Sender, list[dict[str, Any]]]:
+        return replace(sender, device=None), [{"kind": item["kind"], "id": item["id"]} for item in items]
+
+    inbox.register(replace(notes.kind(), shed=shed))
+    response = send(bearer, [secret])
+
+    kept = ReviewItem.objects.get()
+    assert statuses(response) == {secret["id"]: ("review", "revoked_device")}
+    assert (kept.payload, kept.device) == ({"kind": "note", "id": secret["id"]}, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_batch_sent_ten_times_at_once_shuffled_is_kept_once(notes: Notes) -> None:
+    _device, bearer = make_device()
+    items = [note("far") for _ in range(20)]
+    start = Barrier(10)
+
+    def send_shuffled(seed: int) -> list[str]:
+        mine = random.Random(seed).sample(items, len(items))
+        start.wait()
+        try:
+            return [status for status, _reason in statuses(send(bearer, mine)).values()]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        found = Counter(status for statuses_ in pool.map(send_shuffled, range(10)) for status in statuses_)
+
+    assert found == {"review": 20, "known": 180}
+    assert ReviewItem.objects.count() == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_phones_with_the_same_items_wait_for_nobody(notes: Notes) -> None:
+    """In opposite orders and in one statement each: neither phone is refused, each item is kept once."""
+    bearers = [make_device()[1] for _ in range(4)]
+    items = [note("far") for _ in range(200)]
+    start = Barrier(4)
+
+    def send_turned(number: int) -> int:
+        start.wait()
+        try:
+            return send(bearers[number], items[:: 1 if number % 2 else -1]).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        codes = list(pool.map(send_turned, range(4)))
+
+    assert codes == [200] * 4
+    assert ReviewItem.objects.count() == 200
