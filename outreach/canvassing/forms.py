@@ -125,8 +125,8 @@ class AssignmentForm(JudgedByLaw, forms.Form):
         label=_("Who goes"),
         error_messages={"required": _("Choose at least one person.")},
     )
-    starts_at = forms.DateTimeField(label=_("from"), widget=MomentInput())
-    ends_at = forms.DateTimeField(label=_("to"), widget=MomentInput())
+    starts_at = forms.DateTimeField(label=_("Beginning"), widget=MomentInput())
+    ends_at = forms.DateTimeField(label=_("End"), widget=MomentInput())
 
     def __init__(self, *args: Any, user: Any, action: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from outreach.reports.models import Report
 from outreach.reports.needs import waiting
 
 CHART = {"width": 680, "height": 186}
-MOST_LINES = 5  # what the first page has room for, beside one another
+MOST_LINES = 4  # what the first page has room for, beside one another
 
 
 def report_pdf(report: Report, campaign: Campaign, at: datetime) -> bytes:

@@ -203,7 +203,7 @@ def test_pages_are_numbered_of_how_many_and_say_that_this_is_no_poll(
 
     pages = text.count("\f")
     with translation.override("ru"):
-        of = translation.pgettext("part of whole", "of")
+        of = translation.pgettext("page of pages", "of")
         foot = translation.gettext(
             "Internal paper of the headquarters. Not a public opinion poll, not for publication."
         )
