@@ -24,11 +24,14 @@ async function read(response: Response): Promise<Linked> {
   return response.ok && token ? { kind: "linked", device: { token, name, language } } : { kind: "failed" };
 }
 
+// The more telling name first: an Android calls itself Linux too, and everybody calls themselves Safari.
+const SYSTEMS = ["iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux"];
+const BROWSERS = ["Firefox", "SamsungBrowser", "YaBrowser", "OPR", "Chrome", "Safari"];
+
 /** What the coordinator sees in the list of phones. */
 export function labelOf(agent: string): string {
-  const system = /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(agent)?.[0] ?? "";
-  const browser = /Firefox|SamsungBrowser|YaBrowser|OPR|Chrome|Safari/.exec(agent)?.[0] ?? "";
-  return [system, browser].filter(Boolean).join(", ");
+  const found = [SYSTEMS, BROWSERS].map((names) => names.find((name) => agent.includes(name)));
+  return found.filter((name) => name !== undefined).join(", ");
 }
 
 /** Another person's link on the same phone: what the first one sent or not stays; what to walk is asked anew. */

@@ -188,15 +188,20 @@ def test_two_phones_in_one_entrance_keep_both_visits_and_the_newest_wins(phones:
     expect(second.flat(41)).to_have_class(re.compile("s-again"))
 
 
+WRONG_CLOCK = """
+const Real = Date;
+Date = class extends Real {
+  constructor(...given) { if (given.length) super(...given); else super(Real.now() + OFF); }
+  static now() { return Real.now() + OFF; }
+};
+"""
+
+
 @pytest.mark.parametrize("days", [1, -1])
 def test_wrong_clock_is_corrected_flagged_and_shown(phones: Phones, shift: Shift, days: int) -> None:
     phone = phones()
     shift_ms = int(timedelta(days=days).total_seconds() * 1000)
-    phone.page.add_init_script(f"""
-        const Real = Date, off = {shift_ms};
-        Date = class extends Real {{ constructor(...given) {{ given.length ? super(...given) : super(Real.now() + off); }}
-          static now() {{ return Real.now() + off; }} }};
-    """)
+    phone.page.add_init_script(WRONG_CLOCK.replace("OFF", str(shift_ms)))
     phone.page.reload()
     expect(phone.page.get_by_text("Часы телефона ошибаются на 1440 мин")).to_be_visible()
     before = time.time()

@@ -1,0 +1,53 @@
+import "fake-indexeddb/auto";
+import { describe, expect, it, vi } from "vitest";
+import { MemoryFull, Store } from "../../../static/phone/store";
+
+describe("the phone's memory", () => {
+  it("writes strictly, and says done only after the transaction is complete", async () => {
+    const asked = vi.spyOn(IDBDatabase.prototype, "transaction");
+    const store = new Store("strict");
+    await store.keep("draft", 1);
+    expect(asked.mock.lastCall?.[2]).toMatchObject({ durability: "strict" });
+    asked.mockRestore();
+    expect(await new Store("strict").kept("draft")).toBe(1);
+  });
+
+  it("opens again when the database was closed under it", async () => {
+    const databases: IDBDatabase[] = [];
+    const open = indexedDB.open.bind(indexedDB);
+    const spy = vi.spyOn(indexedDB, "open").mockImplementation((name, version) => {
+      const opening = open(name, version);
+      opening.addEventListener("success", () => databases.push(opening.result));
+      return opening;
+    });
+    const store = new Store("closed");
+    await store.keep("a", 1);
+    databases[0]?.close();
+    await store.keep("b", 2);
+    expect([await store.kept("a"), await store.kept("b"), databases.length]).toEqual([1, 2, 2]);
+    spy.mockRestore();
+  });
+
+  it("yields to a newer version and goes on when it is gone", async () => {
+    const store = new Store("versions");
+    await store.keep("a", 1);
+    const newer = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open("versions", 9);
+      opening.onblocked = () => reject(new Error("the old page does not yield"));
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    expect([...newer.objectStoreNames]).toContain("queue");
+    newer.close();
+  });
+
+  it("names a full memory and leaves nothing half-written", async () => {
+    const store = new Store("full");
+    await store.keep("a", 1);
+    const failing = store.write(["keep"], async (tx) => {
+      await tx.objectStore("keep").put(2, "a");
+      throw new DOMException("no room", "QuotaExceededError");
+    });
+    await expect(failing).rejects.toBeInstanceOf(MemoryFull);
+    expect(await store.kept("a")).toBe(1);
+  });
+});
