@@ -14,7 +14,7 @@ from outreach.reports.drawing import pace_drawing, support_drawing
 from outreach.reports.models import Report
 from outreach.reports.needs import waiting
 
-CHART = {"width": 680, "height": 186}
+CHART = {"width": 680, "height": 180}
 MOST_LINES = 4  # what the first page has room for, beside one another
 
 
