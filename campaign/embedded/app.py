@@ -33,8 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except Asked:
         return 0
-    except BrokenPipeError:
-        return 1  # nobody reads the log any more
     return 0
 
 

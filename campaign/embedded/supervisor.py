@@ -1,6 +1,8 @@
 """Watches over processes: shows what they say, starts again what dies, stops them in order."""
 
+import io
 import os
+import select
 import selectors
 import signal
 import subprocess
@@ -51,6 +53,10 @@ class Log:
 
     def __init__(self, out: IO[str], names: Sequence[str]) -> None:
         self.out = out
+        self.is_broken = False
+        self.reader = select.poll()
+        if isinstance(out, io.TextIOWrapper):
+            self.reader.register(out.fileno(), 0)
         self.width = max(map(len, names))
         self.colours = dict(zip(names, COLOURS * len(names), strict=False)) if out.isatty() else {}
 
@@ -58,8 +64,18 @@ class Log:
         prefix = f"{name:<{self.width}} |"
         if name in self.colours:
             prefix = f"\x1b[{self.colours[name]}m{prefix}\x1b[0m"
-        self.out.write(f"{prefix} {line}\n")
-        self.out.flush()
+        try:
+            self.out.write(f"{prefix} {line}\n")
+            self.out.flush()
+        except BrokenPipeError:  # the end is near, and must be orderly all the same
+            self.is_broken = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+
+    def is_heard(self) -> bool:
+        """False when the reader is gone: a closed terminal, `bin/run | head`."""
+        return not self.is_broken and not any(
+            event & (select.POLLERR | select.POLLHUP) for _, event in self.reader.poll(0)
+        )
 
 
 @dataclass
@@ -81,7 +97,7 @@ class Watch:
 
 
 class Supervisor:
-    """Runs until `stop`, or until a unit dies again and again before the app was ever ready."""
+    """Runs while its log has a reader, or until a unit dies again and again before the app was ever ready."""
 
     def __init__(self, services: Sequence[Unit], children: Sequence[Child], out: IO[str] = sys.stdout) -> None:
         self.children = children
@@ -98,7 +114,7 @@ class Supervisor:
         for watch in self.watches:
             if watch.unit.process is None:
                 self._start(watch)
-        while True:
+        while self.log.is_heard():
             self._listen(0.2)
             for watch in self.watches:
                 self._look_after(watch)

@@ -163,3 +163,26 @@ def test_children_end_when_the_supervisor_is_killed():
     parent.communicate()
 
     assert wait_until(lambda: not is_alive(pid, "python"), within=5)
+
+
+def test_when_nobody_reads_the_log_any_more_all_is_stopped_in_order(tmp_path):
+    code = (
+        "import signal, sys\n"
+        "from campaign.embedded.supervisor import Child, Supervisor\n"
+        "talk = [sys.executable, '-u', '-c', 'import time\\nwhile True: print(1); time.sleep(0.05)']\n"
+        "child = Child('web', talk, {}, signal.SIGTERM, 5)\n"
+        "supervisor = Supervisor([], [child])\n"
+        "supervisor.run(on_tick=lambda: None)\n"
+        "supervisor.stop()\n"
+        "print(child.process.returncode, file=sys.stderr)\n"
+    )
+    supervisor = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parents[3]
+    )
+    supervisor.stdout.readline()
+
+    supervisor.stdout.close()
+
+    assert supervisor.stderr.read().decode().strip() == str(-signal.SIGTERM)
+    assert supervisor.wait(10) == 0
+    supervisor.stderr.close()
