@@ -25,7 +25,7 @@ PER_PAGE = 50
 @allow(Permission.EDIT_TERRITORY)
 def import_new(request: HttpRequest) -> HttpResponse:
     """Take a file that can be read from its first row to its last, and go on to what it would do."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:

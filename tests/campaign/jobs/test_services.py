@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.utils import translation
 from kombu.exceptions import OperationalError
 
 from campaign.jobs import line, services
@@ -36,7 +37,8 @@ def test_a_job_is_sent_with_its_id_only_when_its_row_is_committed():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_queue_that_does_not_answer_fails_the_job_with_a_sentence():
-    job = services.start(kind="count", owner=make_user(), task=Queue(OperationalError("down")))
+    with translation.override("en"):
+        job = services.start(kind="count", owner=make_user(), task=Queue(OperationalError("down")))
 
     job.refresh_from_db()
     assert job.state == JobState.FAILED

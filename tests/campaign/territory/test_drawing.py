@@ -20,7 +20,7 @@ def test_a_plan_is_drawn_entrance_by_entrance_from_the_top_floor_down():
 @pytest.mark.django_db
 def test_a_building_is_drawn_with_the_states_that_are_known():
     building = make_building(plan=BlockPlan(1, 1, 3))
-    one, two, three = building.dwellings.order_by("flat_sort")
+    _one, two, three = building.dwellings.order_by("flat_sort")
     mark_not_dwelling(dwelling=three)
     known = {two.pk: {"state": "done", "label": "done", "url": "/doors/2/"}, three.pk: {"state": "again"}}
 

@@ -57,4 +57,4 @@ class Command(BaseCommand):
 def told(line: Line) -> str:
     where = f"{line.sheet}!{line.row}" if line.sheet else f"row {line.row}"
     about = f"{line.column}: {line.message}" if line.column else line.message
-    return f"{where} · {line.status} · {line.street}, {line.house} · {about}"
+    return f"{where} · {line.status} · {line.street or '—'}, {line.house or '—'} · {about}"

@@ -59,9 +59,8 @@ def test_a_preview_prints_the_same_rows_and_writes_nothing(table):
 def test_without_json_only_what_wants_a_look_is_printed(table):
     printed("import_territory", str(table))
 
-    assert printed("import_territory", str(table))[:-1] == [
-        "row 4 · error · мкр. Арман,  · House: Write a house number that begins with a digit, for example 12А or 13/12 к2.",
-    ]
+    what_to_do = "Write a house number that begins with a digit, for example 12А or 13/12 к2."
+    assert printed("import_territory", str(table))[:-1] == [f"row 4 · error · мкр. Арман, — · House: {what_to_do}"]
 
 
 def test_the_sheet_is_named_where_there_are_sheets(tmp_path):

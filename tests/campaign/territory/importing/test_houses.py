@@ -6,7 +6,15 @@ from campaign.territory.blocks import BlockPlan
 from campaign.territory.models import Building, Dwelling, Entrance, Precinct, Street
 from campaign.territory.services import add_street, describe_block, mark_not_dwelling
 from tests.campaign.territory.importing.files import (
-    BLOCK, OTHER, PRIVATE, apply, block, houses, preview, statuses, told,
+    BLOCK,
+    OTHER,
+    PRIVATE,
+    apply,
+    block,
+    houses,
+    preview,
+    statuses,
+    told,
 )  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -78,8 +86,8 @@ def test_several_wrong_cells_of_a_row_are_each_named_by_their_heading():
 
     assert told(line) == (
         2, "error", "entrances",
-        "Entrances: Write how many entrances the block has: from 1 to 30. "
-        "Floors: Write how many floors the block has: from 1 to 40.",
+        ("Entrances: Write how many entrances the block has: from 1 to 30. "
+         "Floors: Write how many floors the block has: from 1 to 40."),
     )  # fmt: skip
     assert (line.precinct, line.street, line.house) == ("62", "мкр. Арман", "4/1")
 
