@@ -17,7 +17,7 @@ STEPS = {
     "ruff": (sys.executable, "-m", "ruff", "check", "."),
     "format": (sys.executable, "-m", "ruff", "format", "--check", "."),
     "types": (sys.executable, "-m", "mypy"),
-    "imports": (sys.executable, "-m", "importlinter.cli", "lint-imports"),
+    "imports": (sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"),
     "templates": (sys.executable, "-m", "djlint", "templates", "--lint"),
     "front end: lint": (*NPM, "lint"),
     "front end: types": (*NPM, "typecheck"),
