@@ -45,6 +45,7 @@ class Kind:
     """How items of one kind are received in bulk, and how a reviewed one is accepted after all.
 
     `receive` gets items in the order sent and returns one answer each, and puts what it cannot accept into review.
+    `describe` says in a sentence each what they are; an empty one for what makes no sense.
     `accept` raises `CannotAccept` with a sentence when the item makes no sense even to the coordinator.
     `shed`, where there is one, says what of such items and of their sender may be kept for review.
     """
@@ -52,7 +53,7 @@ class Kind:
     name: str
     receive: Callable[[Sender, list[dict[str, Any]]], list[Answer]]
     accept: Callable[[Any, Any], None]
-    describe: Callable[[dict[str, Any]], str]
+    describe: Callable[[list[dict[str, Any]]], list[str]]
     shed: Callable[[Sender, list[dict[str, Any]]], tuple[Sender, list[dict[str, Any]]]] | None = None
 
 

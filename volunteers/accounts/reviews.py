@@ -1,6 +1,7 @@
 """The pages of what waits for review."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -46,7 +47,7 @@ class ReviewList(List):
     name = "review"
     columns = (
         Column("received", _("Received"), "received_at", order=("received_at",)),
-        Column("what", _("What"), lambda item: describe(item)),
+        Column("what", _("What"), lambda item: describe([item])[0]),
         Column("reason", _("Why"), "get_reason_display", order=("reason", "-received_at")),
         Column("who", _("Who"), lambda item: item.sender_name, order=("device__user__name", "-received_at")),
         Column("state", _("State"), "get_state_display", order=("is_decided", "-received_at")),
@@ -60,8 +61,9 @@ class ReviewList(List):
 @require_safe
 def review_list(request: HttpRequest) -> HttpResponseBase:
     items = ReviewList(request, ReviewItem.objects.visible_to(request.user).with_sender().with_decided())
-    for item in items.page.object_list:
-        item.what = describe(item)
+    shown = list(items.page.object_list)
+    for item, what in zip(shown, describe(shown), strict=True):
+        item.what = what
     return items.respond("accounts/review_list.html")
 
 
@@ -79,7 +81,7 @@ def review_detail(request: HttpRequest, item_id: Any) -> HttpResponse:
 def _page(request: HttpRequest, item: ReviewItem, form: DecisionForm, *, refused: str = "") -> HttpResponse:
     context = {
         "item": item,
-        "what": describe(item),
+        "what": describe([item])[0],
         "lines": readable(item.payload),
         "numbers": numbers(item.payload),
         "form": form,
@@ -89,13 +91,23 @@ def _page(request: HttpRequest, item: ReviewItem, form: DecisionForm, *, refused
     return render(request, "accounts/review_detail.html", context, status=422 if refused or form.errors else 200)
 
 
-def describe(item: ReviewItem) -> str:
-    """What was sent, in a sentence of its kind."""
-    kind = inbox.kinds().get(item.kind)
-    try:
-        return kind.describe(item.payload) if kind else gettext("Something the app does not know")
-    except (KeyError, TypeError, ValueError):
-        return gettext("Something the app could not read")
+def describe(items: Iterable[ReviewItem]) -> list[str]:
+    """What was sent, in a sentence each of its kind."""
+    by_kind: defaultdict[str, list[ReviewItem]] = defaultdict(list)
+    for item in items:
+        by_kind[item.kind].append(item)
+    said = {item.pk: words for name, group in by_kind.items() for item, words in _sentences(name, group)}
+    return [said[item.pk] for item in items]
+
+
+def _sentences(name: str, items: list[ReviewItem]) -> Iterable[tuple[ReviewItem, str]]:
+    kind = inbox.kinds().get(name)
+    if kind is None:
+        return [(item, gettext("Something the app does not know")) for item in items]
+    told = kind.describe([item.payload for item in items])
+    return [
+        (item, words or gettext("Something the app could not read")) for item, words in zip(items, told, strict=True)
+    ]
 
 
 @allow(Permission.REVIEW)

@@ -164,7 +164,7 @@ def test_a_reviewed_description_is_shown_with_the_one_that_stands(walk: Walk, ba
     walk.send(walk.block(bare))
 
     with translation.override("en"):
-        sentence = kinds()["block"].describe(walk.block(bare, plan={"floors": 9, "skip": ["13"]}))
+        (sentence,) = kinds()["block"].describe([walk.block(bare, plan={"floors": 9, "skip": ["13"]})])
 
     assert sentence == (
         f"{bare}: entrances: 2, floors: 9, flats a landing: 3, first flat: 1, left out: 13. "

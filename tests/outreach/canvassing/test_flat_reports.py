@@ -83,6 +83,6 @@ def test_a_flat_number_that_is_none_cannot_be_added(walk: Walk) -> None:
 
 def test_a_report_is_described_by_its_place_and_problem(walk: Walk) -> None:
     with translation.override("en"):
-        sentence = kinds()["flat-report"].describe(walk.report(flat="7", problem="not_dwelling"))
+        (sentence,) = kinds()["flat-report"].describe([walk.report(flat="7", problem="not_dwelling")])
 
     assert sentence == f"{walk.building}, entrance 1, floor 5, flat 7: not a dwelling"

@@ -312,7 +312,7 @@ def test_an_opinion_of_an_unknown_entrance_cannot_be_accepted(walk: Walk) -> Non
 
 def test_an_opinion_is_described_without_naming_a_flat(walk: Walk) -> None:
     with translation.override("en"):
-        sentence = kinds()["opinion"].describe(walk.opinion(support="lean_for"))
+        (sentence,) = kinds()["opinion"].describe([walk.opinion(support="lean_for")])
 
     assert sentence.startswith(f"{walk.building}, entrance 1, ")
     assert "rather for" in sentence

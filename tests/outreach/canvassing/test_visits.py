@@ -420,7 +420,7 @@ def test_an_unreadable_visit_can_only_be_rejected(walk: Walk) -> None:
 
 def test_a_visit_is_described_by_its_address_state_and_round(walk: Walk) -> None:
     with translation.override("en"):
-        sentence = kinds()["visit"].describe(walk.visit(29))
+        (sentence,) = kinds()["visit"].describe([walk.visit(29)])
 
     assert f"{walk.building}, entrance 2, flat 30: done. {walk.round.name}" in sentence
 

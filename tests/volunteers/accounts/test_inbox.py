@@ -43,7 +43,9 @@ class Notes:
         return [Answer(UUID(item["id"]), "accepted") for item in near] + put_many_in_review(sender, far)
 
     def kind(self) -> Kind:
-        return Kind(self.name, self.receive, lambda item, user: None, lambda payload: payload["text"])
+        return Kind(
+            self.name, self.receive, lambda item, user: None, lambda payloads: [each["text"] for each in payloads]
+        )
 
 
 @pytest.fixture

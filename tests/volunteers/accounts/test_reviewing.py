@@ -39,7 +39,12 @@ class Letters:
 def letters() -> Any:
     known, letters = inbox.kinds().copy(), Letters()
     inbox.register(
-        Kind("letter", lambda sender, items: [], letters.accept, lambda payload: f"Письмо: {payload['text']}")
+        Kind(
+            "letter",
+            lambda sender, items: [],
+            letters.accept,
+            lambda payloads: [f"Письмо: {each['text']}" for each in payloads],
+        )
     )
     yield letters
     inbox.kinds().clear()
