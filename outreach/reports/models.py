@@ -42,6 +42,10 @@ class Report(models.Model):
         return week(self.starts_on, self.ends_on)
 
     @property
+    def language_name(self) -> str:
+        return str(dict(settings.LANGUAGES)[self.language])
+
+    @property
     def title(self) -> str:
         """«Неделя с 9–15 ноября»; a week that is cut says until when."""
         words = _("The week of %(days)s") if self.ends_on.weekday() == SUNDAY else _("The week of %(days)s, to date")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from outreach.reports import figures, wording
 from outreach.reports.drawing import pace_drawing
 from outreach.reports.first_steps import first_step
 from outreach.reports.forms import ReportForm
+from outreach.reports.lists import ReportList
 from outreach.reports.models import Report
 from outreach.reports.needs import waiting
 from outreach.reports.services import order_report
@@ -64,12 +66,9 @@ def _board(request: HttpRequest, district: figures.DistrictFigures, calendar: An
 
 @allow(Permission.SEE_REPORTS)
 @require_safe
-def report_list(request: HttpRequest) -> HttpResponse:
-    context = {
-        "reports": Report.objects.with_file(),
-        "may_make": may(request.user, Permission.MAKE_REPORTS),
-    }
-    return render(request, "reports/report_list.html", context)
+def report_list(request: HttpRequest) -> HttpResponseBase:
+    reports = ReportList(request, Report.objects.with_file())
+    return reports.respond("reports/report_list.html", {"may_make": may(request.user, Permission.MAKE_REPORTS)})
 
 
 @allow(Permission.MAKE_REPORTS)

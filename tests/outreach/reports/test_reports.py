@@ -252,7 +252,7 @@ def test_the_list_costs_the_same_queries_at_1_and_30_rows(
     board: Board, coordinator: Any, django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:
     ordered(board, coordinator, file=factories.make_file(coordinator.user))
-    with django_assert_max_num_queries(7) as first:
+    with django_assert_max_num_queries(8) as first:
         coordinator.get(LIST)
     for _ in range(29):
         ordered(board, coordinator, file=factories.make_file(coordinator.user))
@@ -275,3 +275,12 @@ def test_a_week_to_date_says_so_in_its_title(board: Board) -> None:
     with translation.override("en"):
         assert "to date" not in whole.title
         assert cut.title.endswith("to date")
+
+
+def test_the_list_of_reports_can_be_exported(board: Board, coordinator: Any) -> None:
+    ordered(board, coordinator, number=41, file=factories.make_file(coordinator.user, name="week.pdf"))
+
+    answer = coordinator.get(LIST, {"export": "csv"})
+
+    _head, line = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert (line.split(";")[0], line.split(";")[-1]) == ("41", "week.pdf")
