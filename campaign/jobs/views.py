@@ -38,5 +38,7 @@ def trouble(job: Job) -> str | Promise:
     if job.state == JobState.QUEUED and timezone.now() - job.created_at > PATIENCE:
         return TROUBLES["unattended"]
     if job.state == JobState.RUNNING and not line.is_held(job.pk):
-        return TROUBLES["interrupted"]
+        # it may have ended between the two questions
+        still = Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists()
+        return TROUBLES["interrupted"] if still else ""
     return ""

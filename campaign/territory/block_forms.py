@@ -24,7 +24,7 @@ def _number(label: Any, initial: int | None = None, help_text: Any = "") -> form
 
 
 class DescribeForm(Confirmed):
-    """A block by its four numbers; `plan` is what they make."""
+    """A block by its four numbers; `plan` is what they make, at first what stands."""
 
     entrances = _number(_("Entrances"))
     floors = _number(_("Floors"))
@@ -40,10 +40,10 @@ class DescribeForm(Confirmed):
         required=False,
         help_text=_("Offices, numbers that do not exist, for example: 1–4, 13"),
     )
-    plan: BlockPlan | None = None
 
-    def __init__(self, *args: Any, building: Building, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, building: Building, standing: BlockPlan | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_values_of(standing) if standing else None, **kwargs)
+        self.plan = None if self.is_bound else standing
         self.helper = HouseHelper(
             third("entrances"),
             third("floors"),
@@ -77,6 +77,11 @@ class DescribeForm(Confirmed):
         """What is wrong with a number that is written already; what is still empty is no mistake yet."""
         written = (name for name in self.errors if self.data.get(name))
         return next((str(self.errors[name][0]) for name in written), "")
+
+
+def _values_of(plan: BlockPlan) -> dict[str, Any]:
+    names = ("entrances", "floors", "flats_per_landing", "first_flat", "first_floor")
+    return {name: getattr(plan, name) for name in names} | {"skip": ", ".join(sorted(plan.skip, key=int))}
 
 
 class FlatForm(forms.Form):

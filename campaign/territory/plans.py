@@ -1,25 +1,23 @@
 """The four numbers that a block was described by, found again from its flats."""
 
-from typing import Any
+from dataclasses import replace
 
 from campaign.territory.blocks import BlockPlan, BlockPlanError
 from campaign.territory.models import Building
 
 
-def plan_of(building: Building) -> dict[str, Any]:
-    """The numbers of a form that describe what stands; nothing where no four numbers do."""
+def plan_of(building: Building) -> BlockPlan | None:
+    """The plan that makes just what stands; none where no four numbers do."""
     flats = list(building.dwellings.values_list("entrance__number", "floor", "flat", "is_dwelling"))
     if not flats or not all(flat.isdigit() for _entrance, _floor, flat, _is_dwelling in flats):
-        return {}
-    plan = _guess([(entrance, floor, int(flat)) for entrance, floor, flat, _ in flats])
+        return None
+    plan = _guess([(entrance, floor, int(flat)) for entrance, floor, flat, _is_dwelling in flats])
     lived_in = {(entrance, floor, flat) for entrance, floor, flat, is_dwelling in flats if is_dwelling}
     if plan is None:
-        return {}
-    skip = {each.flat for each in plan.dwellings()} - {flat for _entrance, _floor, flat in lived_in}
-    if {tuple(each) for each in plan.dwellings() if each.flat not in skip} != lived_in:
-        return {}
-    numbers = ("entrances", "floors", "flats_per_landing", "first_flat", "first_floor")
-    return {name: getattr(plan, name) for name in numbers} | {"skip": ", ".join(sorted(skip, key=int))}
+        return None
+    counted = {flat for _entrance, _floor, flat in lived_in}
+    plan = replace(plan, skip=frozenset(each.flat for each in plan.dwellings()) - counted)
+    return plan if {tuple(each) for each in plan.dwellings()} == lived_in else None
 
 
 def _guess(flats: list[tuple[int, int, int]]) -> BlockPlan | None:

@@ -89,26 +89,24 @@ def building_describe(request: HttpRequest, pk: UUID) -> HttpResponse:
     building, question = _building(pk), None
     if request.htmx and request.method == "GET":
         return _preview(request, building)
-    form = DescribeForm(request.POST or None, building=building, initial=plan_of(building))
+    form = DescribeForm(request.POST or None, building=building, standing=plan_of(building))
     if form.is_valid():
         try:
-            described = services.describe_block(building=building, plan=form.plan, vanishing=form.confirmed())
+            return _described(request, building, form)
         except services.WouldVanish as would:
             question = would
         except services.TerritoryError as error:
             refuse(form, error)
-        else:
-            messages.success(request, _told(described, building))
-            return redirect(building)
+    template, drawn = "territory/building_describe.html", draw_plan(form.plan) if form.plan else []
     return form_page(
-        request,
-        form,
-        template="territory/building_describe.html",
-        building=building,
-        question=question,
-        plan=form.plan,
-        entrances=draw_plan(form.plan) if form.plan else [],
+        request, form, template=template, building=building, question=question, plan=form.plan, entrances=drawn
     )
+
+
+def _described(request: HttpRequest, building: Building, form: DescribeForm) -> HttpResponse:
+    described = services.describe_block(building=building, plan=form.plan, vanishing=form.confirmed())
+    messages.success(request, _told(described, building))
+    return redirect(building)
 
 
 def _preview(request: HttpRequest, building: Building) -> HttpResponse:

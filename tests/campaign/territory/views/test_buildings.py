@@ -338,9 +338,12 @@ def test_a_smaller_description_is_asked_about_and_marked_when_the_number_is_conf
 def test_the_form_holds_the_numbers_that_the_block_was_described_by(coordinator):
     building = make_building(plan=BlockPlan(2, 5, 4, first_flat=41))
 
-    form = coordinator.get(describe(building)).context["form"]
+    mark_not_dwelling(dwelling=building.dwellings.get(flat="44"))
 
-    assert [form[name].value() for name in NUMBERS] == [2, 5, 4, 41, 1, ""]
+    response = coordinator.get(describe(building))
+
+    assert [response.context["form"][name].value() for name in NUMBERS] == [2, 5, 4, 41, 1, "44"]
+    assert [entrance.dwellings for entrance in response.context["entrances"]] == [19, 20]
 
 
 def test_a_house_that_is_no_block_is_not_described(coordinator):
