@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from outreach.canvassing import progress
 from outreach.canvassing.forms import RoundForm
 from outreach.canvassing.lists import HouseProgressList, PersonProgressList
 from outreach.canvassing.models import Door, Round, Visit
+from outreach.canvassing.plan import plan_at
 
 
 @allow(Permission.SEE_ROUNDS)
@@ -54,9 +56,13 @@ def _edit_round(request: HttpRequest, round: Round) -> HttpResponse:
 @allow(Permission.SEE_ROUNDS)
 @require_safe
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """By precinct."""
+    """By precinct, with the plan of today on each bar."""
     round = get_object_or_404(Round, pk=pk)
-    rows = progress.round_progress(round, until=round.ends_on).precincts
+    days = {"first": round.starts_on, "last": round.ends_on}
+    rows = [
+        (row, row.progress.bar(plan_at(timezone.localdate(), total=row.progress.total, **days)))
+        for row in progress.round_progress(round, until=round.ends_on).precincts
+    ]
     return render(request, "canvassing/round_detail.html", _round_context(request, round) | {"rows": rows})
 
 

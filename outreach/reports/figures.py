@@ -15,8 +15,9 @@ from campaign.profile.models import Campaign
 from campaign.territory.models import Precinct
 from outreach.canvassing.models import Assignment, Opinion, Round, Topic, Visit
 from outreach.canvassing.outcomes import OUTCOMES, Support
+from outreach.canvassing.plan import plan_at
 from outreach.canvassing.progress import Progress, RoundProgress, round_progress, turf_progress
-from outreach.reports.pace import DAY, PACE_DAYS, Pace, pace_of, plan_at
+from outreach.reports.pace import DAY, PACE_DAYS, Pace, pace_of
 from volunteers.roster.models import Person
 
 

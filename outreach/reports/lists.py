@@ -14,7 +14,7 @@ class ReportList(List):
         Column("language", _("Language"), "language_name", ("language", "number")),
         Column("made", _("Made"), "made_at", ("made_at",)),
         Column("by", _("By whom"), lambda report: str(report.made_by or "")),
-        Column("file", _("File"), lambda report: report.file.name if report.file else "", css="r"),
+        Column("file", "PDF", lambda report: report.file.name if report.file else "", css="r"),
     )
     row_template = "reports/report_row.html"
     default_sort = "-number"

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from math import ceil, sqrt
 from statistics import mean, stdev
 
+from outreach.canvassing.plan import plan_at
+
 DAY = timedelta(days=1)
 PACE_DAYS = 7
 
@@ -43,13 +45,6 @@ class Pace:
     per_day: int | None  # mean of the last finished days, None before the first is over
     days_counted: int
     forecast: Forecast | None
-
-
-def plan_at(day: date, *, first: date, last: date, total: int) -> int:
-    """The straight line, at the end of the day."""
-    days = (last - first).days + 1
-    gone = min(max((day - first).days + 1, 0), days)
-    return round(total * gone / days)
 
 
 def pace_of(

@@ -158,3 +158,13 @@ def test_the_people_of_a_round_can_be_exported(coordinator: Any) -> None:
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert lines[1].split(";")[1:3] == ["1", "1"]
+
+
+def test_the_bar_of_a_precinct_carries_the_plan_of_today(coordinator: Any) -> None:
+    round = walked()
+
+    page = coordinator.get(reverse("canvassing:round-detail", args=[round.pk]))
+
+    ((_row, bar),) = page.context["rows"]
+    assert 'class="b-plan"' in bar
+    assert bar in page.text

@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from outreach.reports.pace import Pace, finished_days, pace_of, plan_at
+from outreach.canvassing.plan import plan_at
+from outreach.reports.pace import Pace, finished_days, pace_of
 
 FIRST, LAST = date(2026, 11, 7), date(2026, 11, 27)
 
