@@ -125,3 +125,18 @@ def test_role_taken_away_is_felt_at_the_next_request(client: Client, aliya: Any)
     aliya.save()
 
     assert client.get(reverse("roster:person-list")).status_code == 403
+
+
+def test_sixty_sign_ins_a_minute_from_one_address_are_taken_and_the_next_is_told_to_wait(
+    client: Client, aliya: Any
+) -> None:
+    codes = [sign_in(client, "", "").status_code for _ in range(61)]
+
+    assert codes == [200] * 60 + [429]
+
+
+def test_form_from_an_old_page_is_refused_with_what_to_do(aliya: Any) -> None:
+    response = sign_in(Client(enforce_csrf_checks=True), "aliya@example.kz", PASSWORD)
+
+    assert response.status_code == 403
+    assert "403_csrf.html" in [each.name for each in response.templates]
