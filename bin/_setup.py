@@ -31,7 +31,8 @@ class Stop(Exception):
 
 
 def say(text: str) -> None:
-    print(f"dauys: {text}", flush=True)
+    """Beside what the command itself prints, which may be read by a program."""
+    print(f"dauys: {text}", file=sys.stderr, flush=True)
 
 
 def main(then: Callable[[], object]) -> None:

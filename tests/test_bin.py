@@ -161,7 +161,7 @@ def test_without_the_right_to_install_the_one_line_to_type_is_printed(script, mo
 
     setup.ensure_system_packages(tests=False)
 
-    assert capsys.readouterr().out == (
+    assert capsys.readouterr().err == (
         "dauys: missing, and the start goes on without: libpangoft2-1.0-0. "
         "To have it, type: sudo apt-get install -y libpangoft2-1.0-0\n"
     )
