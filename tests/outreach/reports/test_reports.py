@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from campaign import printing
 from campaign.files.models import StoredFile
 from campaign.formatting import number
 from campaign.jobs.models import JobState
@@ -130,6 +131,22 @@ def test_a_report_that_was_removed_fails_its_job_with_a_sentence(board: Board, c
     job.refresh_from_db()
     assert job.state == JobState.FAILED
     assert job.error
+
+
+def test_without_pango_the_job_says_what_to_install(
+    board: Board, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_pango() -> None:
+        raise printing.PrintingUnavailable
+
+    monkeypatch.setattr(printing, "_weasyprint", no_pango)
+    report, job = ordered(board, coordinator), factories.make_job(coordinator.user)
+
+    print_weekly_report(job.pk, report.pk)
+
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert printing.APT_LINE in job.error
 
 
 def printed(report: Report, board: Board) -> bytes:
