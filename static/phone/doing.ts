@@ -31,19 +31,19 @@ const doorOf = ({ assignment, building, entrance }: Spot, [dwelling, , flat]: Dw
   about: { address: building.address, flat },
 });
 
-/** Record what was met at these flats. Resolves to whether it is kept. */
-export async function record(app: App, spot: Spot, flats: DwellingRow[], heard: Heard): Promise<boolean> {
-  const records = visits(
-    flats.map((flat) => doorOf(spot, flat)),
-    heard,
-    app.phone.clock,
-  );
+/** Record what was met at these flats, and show `shown` with it. */
+export async function record(
+  app: App,
+  spot: Spot,
+  flats: DwellingRow[],
+  heard: Heard,
+  shown: () => void,
+): Promise<void> {
+  const doors = flats.map((flat) => doorOf(spot, flat));
+  const records = visits(doors, heard, app.phone.clock);
   const text = toast(app, flats, heard);
-  if (spot.assignment.id === PRACTICE) {
-    app.phone.practise(records, text);
-    return true;
-  }
-  return app.phone.record(records, text, heard.supports?.length === 1);
+  if (spot.assignment.id === PRACTICE) app.phone.practise(records, text, shown);
+  else await app.phone.record(records, { text, topics: heard.supports?.length === 1 }, shown);
 }
 
 function toast(app: App, flats: DwellingRow[], heard: Heard): string {
@@ -71,9 +71,10 @@ export async function takeBack(app: App): Promise<void> {
   }
 }
 
-export function describeBlock(app: App, building: Building, plan: BlockPlan): Promise<boolean> {
+export function describeBlock(app: App, building: Building, plan: BlockPlan, shown: () => void) {
   const records = block(building.id, building.address, plan, app.phone.clock);
-  return app.phone.record(records, app.say("block_kept", { address: building.address }));
+  const text = app.say("block_kept", { address: building.address });
+  return app.phone.record(records, { text, topics: false }, shown);
 }
 
 export interface Reported {
@@ -83,7 +84,8 @@ export interface Reported {
   problem: Problem;
 }
 
-export function reportFlat(app: App, building: Building, reported: Reported): Promise<boolean> {
+export function reportFlat(app: App, building: Building, reported: Reported, shown: () => void) {
   const records = report({ building: building.id, ...reported }, building.address, app.phone.clock);
-  return app.phone.record(records, app.say("report_kept", { flat: reported.flat }));
+  const text = app.say("report_kept", { flat: reported.flat });
+  return app.phone.record(records, { text, topics: false }, shown);
 }

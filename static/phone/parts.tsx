@@ -46,10 +46,11 @@ export function Head({ title, sub, back = true, children }: HeadProps) {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The oldest row that has waited for more than a day. */
-export function overdue(app: App): number | null {
-  const oldest = Math.min(...[...app.phone.rowsById.values()].map((row) => Date.parse(row.added_at)));
-  return Number.isFinite(oldest) && app.phone.clock.now() - oldest > DAY_MS ? oldest : null;
+/** When the oldest row was made, if it has waited for more than a day. */
+export function overdue({ phone }: App): number | null {
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const row of phone.rowsById.values()) oldest = Math.min(oldest, row.order / 1000);
+  return phone.clock.now() - oldest > DAY_MS ? oldest : null;
 }
 
 function signal(app: App): [icon: string, word: Word] {
@@ -173,7 +174,15 @@ export function Sheet({ title, sub, children }: SheetProps) {
         aria-label={app.say("close")}
         onClick={() => app.nav.close()}
       />
-      <section class="sheet" role="dialog" aria-modal="true" aria-label={title} tabIndex={-1} ref={box}>
+      <section
+        class="sheet"
+        role="dialog"
+        aria-modal="true"
+        aria-label={title}
+        tabIndex={-1}
+        ref={box}
+        onKeyDown={(event) => (event.key === "Escape" ? app.nav.close() : stayInside(event))}
+      >
         <header>
           <div>
             <h2>{title}</h2>
@@ -186,6 +195,17 @@ export function Sheet({ title, sub, children }: SheetProps) {
       </section>
     </>
   );
+}
+
+/** Tab goes round in the sheet. (Marking what lies under it `inert` would restyle the whole house at every tap.) */
+function stayInside(event: KeyboardEvent): void {
+  const sheet = event.currentTarget as HTMLElement;
+  const buttons = [...sheet.querySelectorAll<HTMLElement>("button:not(:disabled)")];
+  const edge = event.shiftKey ? buttons[0] : buttons.at(-1);
+  const isOut = document.activeElement === edge || (event.shiftKey && document.activeElement === sheet);
+  if (event.key !== "Tab" || !isOut) return;
+  event.preventDefault();
+  (event.shiftKey ? buttons.at(-1) : buttons[0])?.focus();
 }
 
 /** Something to know, with a sign. */

@@ -135,30 +135,37 @@ export class Phone implements Port {
 
   // What a hand does
 
-  /** Keep acts. True when they are on the disk: only then may the screen show them. */
-  async record(records: Records, text: string, topics = false): Promise<boolean> {
+  /** Keep acts. True when they are on the disk: only then may the screen show them, `shown` with them. */
+  async record(
+    records: Records,
+    done: Omit<Done, "group">,
+    shown: () => void = () => undefined,
+  ): Promise<boolean> {
     const kept = await this.#trying(() => this.queue.put(records));
     if (!kept) return false;
     for (const row of records.rows) this.rowsById.set(row.id, row);
     for (const act of records.acts) this.acts.set(act.id, act);
     if (records.block) this.blocks.set(records.block.building, records.block);
     this.draft = null;
-    this.#did(records, text, topics);
+    this.#did(records, done, shown);
     return true;
   }
 
-  #did(records: Records, text: string, topics: boolean): void {
+  #did(records: Records, done: Omit<Done, "group">, shown: () => void): void {
     const group = records.rows[0]?.group;
-    this.done = group ? { group, text, topics } : null;
-    this.changedAll();
+    this.done = group ? { group, ...done } : null;
+    this.#model = null;
+    shown();
+    this.tell();
     this.announce();
     this.connection.wake();
   }
 
-  practise(records: Records, text: string): void {
+  practise(records: Records, text: string, shown: () => void): void {
     for (const act of records.acts) this.practised.set(act.id, act);
     this.#practice = null;
     this.done = records.acts[0] ? { group: records.acts[0].group, text, topics: false } : null;
+    shown();
     this.tell();
   }
 

@@ -153,8 +153,9 @@ export class Navigation {
   }
 
   #show(route: Route): void {
+    const same = write(route) === write(this.route);
     this.route = route;
-    this.#changed();
+    if (!same) this.#changed();
   }
 
   /** After a kill: the same screen, with the ones beneath it under Back. */

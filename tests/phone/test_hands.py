@@ -192,8 +192,10 @@ def test_clock_is_on_the_phone_and_tick_at_headquarters(phone: Handset, shift: S
     phone.flat(41).click()
     expect(phone.page.locator(".place")).to_have_text("на телефоне")
     phone.page.keyboard.press("Escape")
+    expect(phone.page.locator(".sheet")).to_have_count(0)
     phone.let_undo_pass().send().expect_unsent(0)
     expect(phone.flat(41).locator(".q")).to_have_count(0)
+    phone.flat(41).click()
     expect(phone.page.locator(".place")).to_have_text("в штабе")
     expect(phone.page.locator(".place use")).to_have_attribute("href", re.compile("#i-check$"))
 

@@ -25,11 +25,11 @@ export function DescribeScreen({ assignment, building }: { assignment: number; b
   const [asked, ask] = useState(false);
   const plan = planOf(typed);
   const fault = faultOf(plan);
-  const save = async () => {
+  const save = () => {
     ask(true);
     if (fault)
       return document.getElementById(`f-${fault.field === "many" ? "entrances" : fault.field}`)?.focus();
-    if (await describeBlock(app, building, plan)) app.nav.turn(house(assignment, building.id, 1));
+    return describeBlock(app, building, plan, () => app.nav.turn(house(assignment, building.id, 1)));
   };
   return (
     <>

@@ -34,9 +34,7 @@ function PickedDock({
   const app = useApp();
   const flats = chosen.map(([, , flat]) => flat).join(", ");
   const title = picked.floor === null ? "picked_flats" : "picked_floor";
-  const save = async () => {
-    if (await recordMany(app, spot, chosen, "no_answer")) pick(null);
-  };
+  const save = () => recordMany(app, spot, chosen, "no_answer", () => pick(null));
   return (
     <div class="dock big">
       <p>

@@ -1,5 +1,5 @@
 // A block as people see it: entrances in tabs, floors one over another, flats in a row.
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type App, useApp } from "../app";
 import { record, type Spot, spotOf } from "../doing";
 import { type Floor, floorsOf, isClosed } from "../model";
@@ -30,7 +30,7 @@ export function HouseScreen({ route }: { route: HouseRoute }) {
   const chosen = picked ? spot.entrance.dwellings.filter(([id]) => picked.flats.has(id)) : [];
   return (
     <>
-      <div class="under" inert={route.sheet !== null}>
+      <div class="under" aria-hidden={route.sheet !== null}>
         <HouseHead spot={spot} route={route} />
         <Strip />
         <WindowNotice />
@@ -139,7 +139,10 @@ function Floors({ spot, route, picked, pick }: FloorsProps) {
 function FloorRow({ floor, spot, route, picked, pick }: FloorsProps & { floor: Floor }) {
   const app = useApp();
   const on = picked?.floor === floor.floor;
-  const open = (id: string) => app.nav.go({ ...route, flat: id, sheet: "outcome", mode: null });
+  const tap = useSteady((id: string) => {
+    if (picked) pick(toggled(picked, id));
+    else app.nav.go({ ...route, flat: id, sheet: "outcome", mode: null });
+  });
   return (
     <div class={on ? "floor on" : "floor"}>
       <button
@@ -159,12 +162,19 @@ function FloorRow({ floor, spot, route, picked, pick }: FloorsProps & { floor: F
             dwelling={dwelling}
             state={spot.model.flat(spot.assignment.round.id, dwelling)}
             picked={picked?.flats.has(dwelling[0]) ?? false}
-            onTap={() => (picked ? pick(toggled(picked, dwelling[0])) : open(dwelling[0]))}
+            onTap={tap}
           />
         ))}
       </div>
     </div>
   );
+}
+
+/** The same function at every drawing, with the newest thoughts: flats that did not change need no drawing. */
+function useSteady(act: (id: string) => void): (id: string) => void {
+  const newest = useRef(act);
+  newest.current = act;
+  return useCallback((id) => newest.current(id), []);
 }
 
 /** The flats of a floor that nobody has been at; when there are none, those to try again. */
@@ -184,11 +194,12 @@ function toggled(picked: Picked, id: string): Picked {
   return { floor: null, flats };
 }
 
-export async function recordMany(
+export function recordMany(
   app: App,
   spot: Spot,
   flats: DwellingRow[],
   outcome: "no_answer" | "no_access",
+  shown: () => void,
 ) {
-  return flats.length > 0 && record(app, spot, flats, { outcome });
+  return flats.length > 0 && record(app, spot, flats, { outcome }, shown);
 }

@@ -17,9 +17,7 @@ export function Menu({ spot, startPicking }: { spot: Spot; startPicking: () => v
     app.nav.close();
     startPicking();
   };
-  const noAccess = async () => {
-    if (await recordMany(app, spot, open, "no_access")) app.nav.close();
-  };
+  const noAccess = () => recordMany(app, spot, open, "no_access", () => app.nav.close());
   return (
     <Sheet title={practice ? app.say("practice") : building.address} sub={building.note || undefined}>
       <div class="outc">

@@ -12,11 +12,11 @@ export function ReportScreen({ building, entrance }: { building: Building; entra
   const [asked, ask] = useState(false);
   const floorWrong = !/^\d{1,2}$/.test(floor.trim());
   const flatWrong = flat.trim() === "" || flat.trim().length > 10;
-  const save = async () => {
+  const save = () => {
     ask(true);
     if (floorWrong || flatWrong) return document.getElementById(floorWrong ? "f-floor" : "f-flat")?.focus();
     const reported = { entrance, floor: Number(floor), flat: flat.trim(), problem: "missing" as const };
-    if (await reportFlat(app, building, reported)) app.nav.back();
+    return reportFlat(app, building, reported, () => app.nav.back());
   };
   return (
     <>

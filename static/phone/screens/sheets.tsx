@@ -1,4 +1,5 @@
 // What lies over the house: the sheet of outcomes, its further pages, the menu, the lit block.
+import type { Heard } from "../acts";
 import { type App, momentOf, useApp } from "../app";
 import { daysToSaturday, hourOf, iso } from "../clock";
 import { flatName, record, reportFlat, type Spot } from "../doing";
@@ -50,14 +51,12 @@ export function modeOf({ state, route }: DoorProps): Exclude<Mode, null> {
 }
 
 /** Keep what was met, close all sheets; the last window of a block lights the whole of it. */
-export async function saveDoor(
-  app: App,
-  door: DoorProps,
-  heard: Omit<Parameters<typeof record>[3], "corrects">,
-) {
+export function saveDoor(app: App, door: DoorProps, heard: Omit<Heard, "corrects">): Promise<void> {
   const corrects = modeOf(door) === "correct" ? door.state.act : null;
-  if (!(await record(app, door.spot, [door.dwelling], { ...heard, corrects }))) return;
-  app.nav.close(isLit(app, door.spot) ? { ...door.route, flat: null, sheet: "cheer", mode: null } : null);
+  return record(app, door.spot, [door.dwelling], { ...heard, corrects }, () => {
+    const cheer: HouseRoute = { ...door.route, flat: null, sheet: "cheer", mode: null };
+    app.nav.close(isLit(app, door.spot) ? cheer : null);
+  });
 }
 
 function isLit(app: App, { assignment, building }: Spot): boolean {
@@ -176,9 +175,9 @@ function MoreSheet(door: DoorProps) {
   const app = useApp();
   const { building, entrance } = door.spot;
   const [, floor, flat] = door.dwelling;
-  const tell = async () => {
+  const tell = () => {
     const reported = { entrance: entrance.number, floor, flat, problem: "not_dwelling" as const };
-    if (await reportFlat(app, building, reported)) app.nav.close();
+    return reportFlat(app, building, reported, () => app.nav.close());
   };
   return (
     <Sheet title={flatName(app, flat)} sub={app.say("more_outcomes_sub")}>
