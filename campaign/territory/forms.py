@@ -65,7 +65,7 @@ class PrecinctForm(forms.ModelForm):
 
 class StreetForm(forms.Form):
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Street"),
         help_text=_("With its kind, for example: ул. Абая, мкр. Талас"),
         error_messages={"required": _("Write the name of the street.")},
     )
