@@ -86,7 +86,7 @@ def _assignment(
         "starts_at": stamp(each.starts_at),
         "ends_at": stamp(each.ends_at),
         "round": _round(each.turf.round),
-        "turf": {"id": each.turf_id, "number": each.turf.number, "name": str(each.turf)},
+        "turf": {"id": each.turf_id, "number": each.turf.number, "name": each.turf.name},
         "buildings": [
             _building(building, entrances[pk], flats) for pk, building in buildings.items() if pk in entrances
         ],

@@ -91,7 +91,7 @@ WORDS = {
     "ask_again": _("Ask again"),
     "practice": _("Practice entrance"),
     "practice_row": _("one minute, nothing is sent"),
-    "practice_sub": _("nothing here is kept or sent"),
+    "practice_sub": _("nothing here is sent"),
     # the house
     "entrances": _("Entrances"),
     "of": _("{n} of {all}"),

@@ -97,7 +97,7 @@ export function Toast() {
   const seconds = useSeconds(done?.group ?? null);
   if (!done) return null;
   return (
-    <div class="toast" role="status">
+    <div class={done.topics ? "toast two" : "toast"} role="status">
       <p>{done.text}</p>
       {done.topics && <TopicsButton />}
       <button type="button" class="undo" onClick={() => takeBack(app)}>

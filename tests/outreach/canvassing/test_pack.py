@@ -62,7 +62,7 @@ def test_an_assignment_comes_with_its_round_turf_and_every_flat(walk: Walk) -> N
 
     assert (assignment["id"], assignment["ends_at"]) == (walk.assignment.pk, stamp(walk.assignment.ends_at))
     assert assignment["round"]["id"] == walk.round.pk
-    assert assignment["turf"] == {"id": walk.turf.pk, "number": walk.turf.number, "name": str(walk.turf)}
+    assert assignment["turf"] == {"id": walk.turf.pk, "number": walk.turf.number, "name": walk.turf.name}
     (building,) = assignment["buildings"]
     assert (building["address"], building["described"]) == (str(walk.building), True)
     assert (building["precinct"], building["kind"]) == (walk.building.precinct.number, "block")
