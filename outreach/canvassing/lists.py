@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from campaign.lists import Column, List
 from campaign.territory.models import Precinct
-from outreach.canvassing.models import Round
+from outreach.canvassing.models import Round, Visit
 from outreach.canvassing.progress import house_progress
 from outreach.canvassing.turf_pages import TurfRow, turf_rows
 
@@ -129,3 +129,43 @@ class PersonProgressList(List):
     row_template = "canvassing/round_person_row.html"
     default_sort = "-visits"
     search_label = _("Name or phone")
+
+
+def _flat(visit: Visit) -> str:
+    building = str(visit.dwelling.building)
+    return f"{building}, {visit.dwelling.flat}" if visit.dwelling.flat else building
+
+
+class CrossedVisitList(List):
+    """Visits of one flat by two phones that could not know of each other; rows are pairs, the counting one last."""
+
+    name = "crossed-visits"
+    columns = (
+        Column("flat", _("Flat"), _flat, ("dwelling__building__street__sort", "dwelling__building__house_sort")),
+        Column("earlier", _("The earlier visit"), lambda visit: visit.other.acted_at),
+        Column("earlier_by", _("Who was there"), lambda visit: str(visit.other.person or "")),
+        Column("later", _("The later visit, it counts"), "acted_at", ("ordered_at",)),
+        Column("later_by", _("Who was there"), lambda visit: str(visit.person or "")),
+    )
+    row_template = "canvassing/round_crossed_row.html"
+    default_sort = "-later"
+    search_label = _("Street or house")
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        page = super().page
+        page.object_list = with_other(page.object_list)
+        return page
+
+    def _exported(self) -> Iterable[list[Any]]:
+        for visit in with_other(self.rows):
+            yield [column.cell(visit) for column in self.columns]
+
+
+def with_other(visits: QuerySet[Visit]) -> list[Visit]:
+    """The visits of `crossed()` with `other` set, in one more query."""
+    shown = list(visits.select_related("dwelling__building__street", "person"))
+    others = Visit.objects.select_related("person").in_bulk([visit.other_id for visit in shown])  # type: ignore[attr-defined]
+    for visit in shown:
+        visit.other = others[visit.other_id]  # type: ignore[attr-defined]
+    return shown

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Sum
 
 from campaign.access import Permission, may
 from campaign.kazakh import fold
@@ -100,6 +100,31 @@ class VisitQuerySet(models.QuerySet[Any]):
 
     def newest_first(self) -> Self:
         return self.order_by("-ordered_at", "-pk")
+
+    def crossed(self) -> Self:
+        """Visits made by one phone before another phone's earlier visit of the same flat had arrived.
+
+        Neither canvasser could know of the other. Adds `other_id`, the newest such earlier visit. Both are kept;
+        the later one counts.
+        """
+        earlier = (
+            self.model.objects.filter(
+                dwelling=OuterRef("dwelling"),
+                round=OuterRef("round"),
+                ordered_at__lte=OuterRef("ordered_at"),
+                received_at__gt=OuterRef("ordered_at"),
+            )
+            .exclude(device=OuterRef("device"))
+            .order_by("-ordered_at", "-pk")
+        )
+        return self.annotate(other_id=Subquery(earlier.values("pk")[:1])).filter(other_id__isnull=False)
+
+    def matching(self, text: str) -> Self:
+        """Visits of flats whose address holds every word of the text."""
+        found = self
+        for word in fold(text).replace(",", " ").split():
+            found = found.filter(dwelling__building__search__contains=word)
+        return found
 
 
 class TallyQuerySet(models.QuerySet[Any]):

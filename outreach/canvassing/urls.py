@@ -10,6 +10,7 @@ urlpatterns = [
     path("rounds/<int:pk>/", views.round_detail, name="round-detail"),
     path("rounds/<int:pk>/buildings/", views.round_buildings, name="round-buildings"),
     path("rounds/<int:pk>/people/", views.round_people, name="round-people"),
+    path("rounds/<int:pk>/crossed/", views.round_crossed, name="round-crossed"),
     path("rounds/<int:pk>/edit/", views.round_edit, name="round-edit"),
     path("turfs/", turf_views.turf_list, name="turf-list"),
     path("turfs/new/", turf_views.turf_new, name="turf-new"),

@@ -15,7 +15,7 @@ from campaign.access import Permission, allow, may
 from campaign.profile.models import Campaign
 from outreach.canvassing import progress
 from outreach.canvassing.forms import RoundForm
-from outreach.canvassing.lists import HouseProgressList, PersonProgressList
+from outreach.canvassing.lists import CrossedVisitList, HouseProgressList, PersonProgressList
 from outreach.canvassing.models import Door, Round, Visit
 from outreach.canvassing.plan import plan_at
 
@@ -80,6 +80,15 @@ def round_people(request: HttpRequest, pk: int) -> HttpResponseBase:
     round = get_object_or_404(Round, pk=pk)
     people = PersonProgressList(request, progress.people_in(round, Visit.objects.visible_to(request.user)))
     return people.respond("canvassing/round_people.html", _round_context(request, round))
+
+
+@allow(Permission.SEE_ROUNDS)
+@require_safe
+def round_crossed(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Two phones at one door, neither knowing of the other."""
+    round = get_object_or_404(Round, pk=pk)
+    visits = CrossedVisitList(request, Visit.objects.visible_to(request.user).in_round(round).crossed())
+    return visits.respond("canvassing/round_crossed.html", _round_context(request, round))
 
 
 def _round_context(request: HttpRequest, round: Round) -> dict[str, Any]:

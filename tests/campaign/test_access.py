@@ -48,6 +48,7 @@ MATRIX: dict[str, Any] = {
     "canvassing:round-list": DESK_AND_CANDIDATE,
     "canvassing:round-new": DESK,
     "canvassing:round-people": DESK_AND_CANDIDATE,
+    "canvassing:round-crossed": DESK_AND_CANDIDATE,
     "canvassing:service-worker": ANYBODY,
     "canvassing:turf-assign": DESK,
     "canvassing:turf-detail": DESK_AND_CANDIDATE,

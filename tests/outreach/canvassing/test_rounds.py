@@ -126,7 +126,7 @@ def walked(precincts: int = 1) -> Round:
     return round
 
 
-@pytest.mark.parametrize("name", ["round-detail", "round-buildings", "round-people"])
+@pytest.mark.parametrize("name", ["round-detail", "round-buildings", "round-people", "round-crossed"])
 def test_progress_costs_the_same_queries_at_1_and_30_rows(
     coordinator: Any, django_assert_num_queries: Any, name: str, django_assert_max_num_queries: Any
 ) -> None:
