@@ -73,7 +73,7 @@ OBJECTS: dict[str, Callable[[Any], Any]] = {
     "canvassing:door-detail": lambda owner: _block().dwellings.first().pk,
     "canvassing:hand-out": lambda owner: _block().pk,
     **dict.fromkeys(
-        [f"canvassing:round-{act}" for act in ("detail", "edit", "buildings", "people")],
+        [f"canvassing:round-{act}" for act in ("detail", "edit", "buildings", "people", "crossed")],
         lambda owner: factories.make_round().pk,
     ),
     **dict.fromkeys(
