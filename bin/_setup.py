@@ -84,6 +84,8 @@ def environment() -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PYTHONPYCACHEPREFIX": str(ROOT / "var" / "cache" / "python"),
         "VIRTUAL_ENV": str(VENV),
+        # Playwright brings a Node that wants a library which a bare system lacks; ours runs anywhere.
+        "PLAYWRIGHT_NODEJS_PATH": str(node_home() / "bin" / "node"),
     }
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # it is about litter beside the sources, and costs seconds a start
     return env

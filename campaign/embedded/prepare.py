@@ -35,13 +35,17 @@ def tables_and_files() -> Callable[..., object]:
 
 
 def begin(call_command: Callable[..., object], *, empty: bool) -> str:
-    """Fills an empty database; answers what the newcomer must be told at every start."""
+    """Fills an empty database; answers what the newcomer must be told at every start.
+
+    Production never gets the demo, whose passwords everybody knows.
+    """
     from django.conf import settings
     from django.contrib.auth import get_user_model
 
     wants_none = Path(settings.DAUYS_VAR) / "empty"
     has_people = get_user_model().objects.exists()
-    if not has_people and (empty or wants_none.exists()):
+    empty = empty or settings.DAUYS_ENV == "production" or wants_none.exists()
+    if not has_people and empty:
         wants_none.touch()  # the next start, without --empty, must not load the demo over an invitation
         return _said_by(call_command, "invite_coordinator")
     if not has_people:
