@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from campaign import embedded
 from campaign.embedded.process import Trouble, end_session, spawn
@@ -130,6 +131,7 @@ class Greeting:
         self.supervisor = supervisor
         self.host = "127.0.0.1" if options.host in EVERYWHERE else options.host
         self.port = options.port
+        self.name = urlsplit(os.environ["DAUYS_URL"]).netloc  # by another it may not be answered
         self.welcome = welcome
 
     def __call__(self) -> None:
@@ -141,7 +143,7 @@ class Greeting:
         """Any answer will do: whether all is well is asked of /health/ready."""
         connection = http.client.HTTPConnection(self.host, self.port, timeout=2)
         try:
-            connection.request("GET", "/health/live")
+            connection.request("GET", "/health/live", headers={"Host": self.name})
             connection.getresponse()
         except (OSError, http.client.HTTPException):
             return False
