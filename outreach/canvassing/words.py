@@ -93,7 +93,7 @@ WORDS = {
     "practice_row": _("one minute, nothing is sent"),
     "practice_sub": _("nothing here is sent"),
     # the house
-    "entrances": _("Entrances"),
+    "entrances": _("entrance"),
     "of": _("{n} of {all}"),
     "floor": _("floor"),
     "floor_n": _("Floor {n}: choose the flats not visited"),

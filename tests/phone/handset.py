@@ -40,6 +40,13 @@ LET_TIME_PASS = """() => new Promise((resolve) => {
 })"""
 
 
+def say(word: str, language: str = "ru", **values: Any) -> str:
+    """What the page says, by the name of the word."""
+    from outreach.canvassing.words import catalogues
+
+    return str(catalogues()[language][word]).format(**values)
+
+
 @dataclass
 class Handset:
     """One phone. Its folder outlives its Chromium, as a phone's memory outlives its battery."""

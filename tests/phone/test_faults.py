@@ -11,7 +11,7 @@ from playwright.sync_api import Route, expect
 
 from outreach.canvassing.models import DoorState, Opinion, Visit
 from tests.phone.conftest import Phones, Shift
-from tests.phone.handset import Handset
+from tests.phone.handset import Handset, say
 from volunteers.accounts.models import ReviewItem, ReviewReason
 
 
@@ -91,7 +91,7 @@ def test_answer_lost_on_the_way_is_asked_for_again_and_known(phone: Handset, shi
 
     phone.page.route("**/api/inbox/", lose_first)
     phone.record(41).let_undo_pass().send()
-    expect(phone.page.locator(".sync strong")).to_have_text("Нет ответа")
+    expect(phone.page.locator(".sync strong")).to_have_text(say("short_no_answer"))
     assert len(phone.kept("queue")) == 1
     phone.send().expect_unsent(0)
     answered = [answers for answers in said if answers]
@@ -102,22 +102,28 @@ def test_answer_lost_on_the_way_is_asked_for_again_and_known(phone: Handset, shi
 def test_same_id_with_other_content_goes_to_review_and_the_phone_says_so(phone: Handset, shift: Shift) -> None:
     phone.enter("13/12", 3)
 
+    changed: list[Any] = []
+
     def change(route: Route) -> None:
-        items = route.request.post_data_json
-        for item in items["items"]:
+        sent = route.request.post_data_json
+        if changed or not sent["items"]:
+            route.continue_()
+            return
+        changed.extend(sent["items"])
+        for item in sent["items"]:
             if item["kind"] == "visit":
                 item["state"] = "never"
-        route.fetch(post_data=items)
+        route.fetch(post_data=sent)
         route.abort("connectionreset")
 
-    phone.page.route("**/api/inbox/", change, times=1)
+    phone.page.route("**/api/inbox/", change)
     phone.record(41).let_undo_pass().send()
-    expect(phone.page.locator(".sync strong")).to_have_text("Нет ответа")
+    expect(phone.page.locator(".sync strong")).to_have_text(say("short_no_answer"))
     phone.send().expect_unsent(0)
     assert states(shift) == {"41": "never"}
     assert [item.reason for item in ReviewItem.objects.all()] == [ReviewReason.OTHER_CONTENT]
     phone.page.locator(".sync").click()
-    expect(phone.page.get_by_text("та же запись с другим содержанием")).to_be_visible()
+    expect(phone.page.get_by_text(say("reason_other_content"))).to_be_visible()
 
 
 def test_full_memory_refuses_the_tap_aloud_and_keeps_the_old_queue(phone: Handset, shift: Shift) -> None:
@@ -130,7 +136,7 @@ def test_full_memory_refuses_the_tap_aloud_and_keeps_the_old_queue(phone: Handse
     session.send("Storage.overrideQuotaForOrigin", {"origin": phone.base, "quotaSize": 1})
     phone.flat(42).click()
     phone.page.locator("[data-outcome=no_answer]").click()
-    expect(phone.page.get_by_role("alert")).to_contain_text("память телефона заполнена")
+    expect(phone.page.get_by_role("alert")).to_contain_text(say("alarm_full"))
     assert [row["about"]["flat"] for row in phone.kept("queue")] == ["41"]
     session.send("Storage.overrideQuotaForOrigin", {"origin": phone.base})
     phone.page.locator("[data-outcome=no_answer]").click()
@@ -141,10 +147,10 @@ def test_cleared_memory_is_told_at_the_next_start(phone: Handset) -> None:
     session = phone.context.new_cdp_session(phone.page)
     session.send("Storage.clearDataForOrigin", {"origin": phone.base, "storageTypes": "indexeddb"})
     phone.page.reload()
-    expect(phone.page.get_by_text("Браузер стёр данные на этом телефоне")).to_be_visible()
+    expect(phone.page.get_by_text(say("cleared_title"))).to_be_visible()
     session.send("Storage.clearDataForOrigin", {"origin": phone.base, "storageTypes": "all"})
     phone.page.reload()
-    expect(phone.page.get_by_text("Если вы уже работали здесь")).to_be_visible()
+    expect(phone.page.get_by_text(say("unlinked_before"))).to_be_visible()
 
 
 def test_refused_persistence_is_shown_in_the_settings(phone: Handset) -> None:
@@ -153,7 +159,7 @@ def test_refused_persistence_is_shown_in_the_settings(phone: Handset) -> None:
     )
     phone.page.goto(f"{phone.base}/phone/#/settings")
     phone.page.reload()
-    expect(phone.page.get_by_text("Память могут стереть")).to_be_visible()
+    expect(phone.page.get_by_text(say("memory_refused"))).to_be_visible()
 
 
 def test_database_closed_under_the_page_is_opened_again(phone: Handset, shift: Shift) -> None:
@@ -203,7 +209,7 @@ def test_wrong_clock_is_corrected_flagged_and_shown(phones: Phones, shift: Shift
     shift_ms = int(timedelta(days=days).total_seconds() * 1000)
     phone.page.add_init_script(WRONG_CLOCK.replace("OFF", str(shift_ms)))
     phone.page.reload()
-    expect(phone.page.get_by_text("Часы телефона ошибаются на 1440 мин")).to_be_visible()
+    expect(phone.page.get_by_text(say("clock_title", n=1440))).to_be_visible()
     before = time.time()
     phone.enter("13/12", 3).record(41).let_undo_pass().send().expect_unsent(0)
     visit = Visit.objects.get()
@@ -215,14 +221,16 @@ def test_wrong_clock_is_corrected_flagged_and_shown(phones: Phones, shift: Shift
 
 
 LIES = [
-    pytest.param({"status": 200, "body": "<html>Wi-Fi</html>", "content_type": "text/html"}, "Чужая сеть", id="page"),
-    pytest.param({"status": 401, "json": {"error": "token"}}, "Телефон не узнан", id="401"),
-    pytest.param({"status": 500, "body": "trouble"}, "Сбой в штабе", id="500"),
-    pytest.param({"status": 503, "body": "later"}, "Штаб занят", id="503"),
-    pytest.param({"status": 200, "json": {"answers": "all of them"}}, "Чужая сеть", id="other-json"),
+    pytest.param(
+        {"status": 200, "body": "<html>Wi-Fi</html>", "content_type": "text/html"}, "short_foreign", id="page"
+    ),
+    pytest.param({"status": 401, "json": {"error": "token"}}, "short_unknown_phone", id="401"),
+    pytest.param({"status": 500, "body": "trouble"}, "short_server", id="500"),
+    pytest.param({"status": 503, "body": "later"}, "short_busy", id="503"),
+    pytest.param({"status": 200, "json": {"answers": "all of them"}}, "short_foreign", id="other-json"),
     pytest.param(
         {"status": 200, "json": {"v": 1, "now": "2026-11-24T09:00:00.000Z", "answers": [], "states": [], "cursor": ""}},
-        "Нужна новая версия",
+        "short_not_understood",
         id="nothing-named",
     ),
 ]
@@ -235,7 +243,7 @@ def test_lying_network_takes_nothing_from_the_queue_and_the_cause_is_named(
     phone.enter("13/12", 3)
     phone.page.route("**/api/inbox/", lambda route: route.fulfill(**lie))
     phone.record(41).record(42).let_undo_pass().send()
-    expect(phone.page.locator(".sync strong")).to_have_text(cause)
+    expect(phone.page.locator(".sync strong")).to_have_text(say(cause))
     assert len(phone.kept("queue")) == 2
     phone.page.unroute("**/api/inbox/")
     phone.send().expect_unsent(0)
@@ -272,6 +280,6 @@ def test_revoked_phone_is_told_and_its_queue_still_goes_to_review(phone: Handset
     device = Device.objects.get(user=shift.persons[0].user)
     revoke_device(device=device, at=shift.now)
     phone.let_undo_pass().find_signal().send().expect_unsent(0)
-    expect(phone.page.locator(".sync strong")).to_have_text("Телефон отключён")
+    expect(phone.page.locator(".sync strong")).to_have_text(say("revoked_short"))
     assert {item.reason for item in ReviewItem.objects.all()} == {ReviewReason.REVOKED_DEVICE}
     assert visited(shift) == Counter()

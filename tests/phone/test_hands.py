@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from outreach.canvassing.models import Opinion, Topic, Visit
 from tests.phone.conftest import Phones, Shift
-from tests.phone.handset import Handset
+from tests.phone.handset import Handset, say
 from volunteers.accounts.models import ReviewItem
 
 SMALL = {"width": 360, "height": 640}
@@ -50,9 +50,9 @@ def test_talked_with_one_voter_takes_three_taps_and_topics_may_follow(phone: Han
     tap(phone.page.locator("[data-support=lean_for]"))
     expect(phone.flat(47)).to_have_class(re.compile("s-done"))
     assert tap.made == 3
-    phone.page.get_by_role("button", name="Темы").click()
+    phone.page.get_by_role("button", name=say("topics_short")).click()
     phone.page.get_by_role("button", name="Двор").click()
-    phone.page.get_by_role("button", name="Готово", exact=True).click()
+    phone.page.get_by_role("button", name=say("ready"), exact=True).click()
     phone.let_undo_pass().send().expect_unsent(0)
     rows = Opinion.objects.values_list("outcome", "support", "topics")
     topic = Topic.objects.get(name_ru="Двор").pk
@@ -190,13 +190,13 @@ def test_unsent_count_on_every_screen_is_the_number_of_rows_queued(phone: Handse
 def test_clock_is_on_the_phone_and_tick_at_headquarters(phone: Handset, shift: Shift) -> None:
     phone.enter("13/12", 3).record(41)
     phone.flat(41).click()
-    expect(phone.page.locator(".place")).to_have_text("на телефоне")
+    expect(phone.page.locator(".place")).to_have_text(say("place_phone"))
     phone.page.keyboard.press("Escape")
     expect(phone.page.locator(".sheet")).to_have_count(0)
     phone.let_undo_pass().send().expect_unsent(0)
     expect(phone.flat(41).locator(".q")).to_have_count(0)
     phone.flat(41).click()
-    expect(phone.page.locator(".place")).to_have_text("в штабе")
+    expect(phone.page.locator(".place")).to_have_text(say("place_headquarters"))
     expect(phone.page.locator(".place use")).to_have_attribute("href", re.compile("#i-check$"))
 
 
@@ -205,7 +205,7 @@ def test_later_correction_replaces_visit_and_opinions_and_keeps_the_time_of_the_
 ) -> None:
     phone.enter("13/12", 3).record(41, "refused").let_undo_pass().send().expect_unsent(0)
     phone.flat(41).click()
-    expect(phone.page.get_by_role("button", name="Исправить запись")).to_have_attribute("aria-pressed", "true")
+    expect(phone.page.get_by_role("button", name=say("mode_correct"))).to_have_attribute("aria-pressed", "true")
     phone.page.locator(".ob.lit").click()
     phone.page.locator("[data-support=for]").click()
     expect(phone.flat(41).locator(".q")).to_be_visible()
@@ -238,8 +238,8 @@ def test_block_is_described_at_its_door_without_a_signal_and_walked_at_once(phon
 
 def test_missing_flat_is_reported(phone: Handset, shift: Shift) -> None:
     phone.enter("13/12", 3)
-    phone.page.get_by_role("button", name="Ещё", exact=True).click()
-    phone.page.get_by_role("button", name="Квартиры нет в списке").click()
+    phone.page.get_by_role("button", name=say("more_acts"), exact=True).click()
+    phone.page.get_by_role("button", name=say("report_missing")).click()
     phone.page.locator("#f-floor").fill("5")
     phone.page.locator("#f-flat").fill("60А")
     phone.page.locator(".dock .main").click()
@@ -263,7 +263,7 @@ def test_practice_is_never_kept_or_sent(phone: Handset) -> None:
     phone.page.locator(".floor").first.locator(".lift").click()
     phone.page.locator(".dock .main").click()
     phone.page.locator(".toast .undo").click()
-    expect(phone.page.get_by_text("Вот и всё")).to_be_visible()
+    expect(phone.page.get_by_text(say("practice_done"))).to_be_visible()
     phone.send()
     phone.page.wait_for_timeout(300)
     assert phone.kept("queue") == phone.kept("acts") == []
@@ -278,7 +278,7 @@ def test_last_flat_of_a_block_lights_the_whole_block(phone: Handset, shift: Shif
     phone.record(1, "refused")
     phone.flat(2).click()
     phone.page.locator("[data-outcome=refused]").click()
-    expect(phone.page.locator(".cheer h2")).to_have_text("Все окна горят")
+    expect(phone.page.locator(".cheer h2")).to_have_text(say("all_lit"))
     phone.page.locator(".toast .undo").click()
     phone.page.go_back()
     expect(phone.flat(2)).to_have_class(re.compile("s-none"))
@@ -301,15 +301,15 @@ def test_page_opens_without_a_signal_after_one_load(phone: Handset) -> None:
     phone.page.reload()
     phone.enter("13/12", 2)
     expect(phone.flat(21)).to_be_visible()
-    phone.page.get_by_role("button", name="Ещё", exact=True).click()
-    phone.page.get_by_role("button", name="Настройки").click()
-    phone.page.get_by_role("button", name="Қазақша").click()
-    expect(phone.page.locator("h1")).to_have_text("Баптаулар")
+    phone.page.get_by_role("button", name=say("more_acts"), exact=True).click()
+    phone.page.get_by_role("button", name=say("settings")).click()
+    phone.page.get_by_role("button", name=say("language_kk")).click()
+    expect(phone.page.locator("h1")).to_have_text(say("settings", "kk"))
 
 
 def test_without_https_the_page_says_what_does_not_work(phones: Phones, shift: Shift) -> None:
     phone = phones(connected=False)
     phone.page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     phone.open()
-    expect(phone.page.get_by_text("Без HTTPS работа без сигнала недоступна")).to_be_visible()
+    expect(phone.page.get_by_text(say("insecure_title"))).to_be_visible()
     assert phone.page.get_by_text("https://").is_visible()
