@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from campaign.env import (
     BROKER_SCHEMES,
@@ -159,6 +160,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DAUYS_ENV == "test"
+# Whole fonts are for paper: no browser asks for them, and compressing them is half of a first start's waiting.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
