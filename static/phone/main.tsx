@@ -95,7 +95,7 @@ async function start(): Promise<void> {
   const phone = new Phone(store, new Queue(store), around, () => channel?.postMessage("changed"));
   await phone.load();
   channel?.addEventListener("message", () => void phone.load());
-  const app = makeApp(phone, await store.kept<string>("at"));
+  const app = makeApp(phone, await store.noted<string>("at"));
   const place = document.getElementById("app");
   if (place) render(<Root app={app} />, place);
   performance.mark("ready");

@@ -157,8 +157,11 @@ export class Phone implements Port {
     this.#model = null;
     shown();
     this.tell();
-    this.announce();
-    this.connection.wake();
+    // The screen first: other pages and the connection can wait for a moment.
+    this.around.later(() => {
+      this.announce();
+      this.connection.wake();
+    }, 0);
   }
 
   practise(records: Records, text: string, shown: () => void): void {

@@ -89,6 +89,7 @@ export class Navigation {
   route: Route;
   #changed: () => void = () => undefined;
   #next: Route | null = null;
+  #leaving = false;
 
   constructor(
     private readonly window: Window,
@@ -106,6 +107,7 @@ export class Navigation {
 
   /** A step forward, which Back undoes. */
   go(route: Route): void {
+    if (this.#waits(route)) return;
     const depth = this.#depth + 1;
     this.window.history.pushState({ depth }, "", write(route));
     this.#settle();
@@ -113,6 +115,7 @@ export class Navigation {
 
   /** The same step, elsewhere. */
   turn(route: Route): void {
+    if (this.#waits(route)) return;
     this.window.history.replaceState({ depth: this.#depth }, "", write(route));
     this.#settle();
   }
@@ -135,9 +138,18 @@ export class Navigation {
       if (then) this.go(then);
       return;
     }
-    this.#next = then;
     this.#show(under);
-    this.window.history.go(-steps);
+    this.#next = then;
+    this.#leaving = true;
+    this.window.setTimeout(() => this.window.history.go(-steps), 0);
+  }
+
+  /** While the history is on its way back, a step is shown at once and taken when it has arrived. */
+  #waits(route: Route): boolean {
+    if (!this.#leaving) return false;
+    this.#next = route;
+    this.#show(route);
+    return true;
   }
 
   get #depth(): number {
@@ -145,11 +157,15 @@ export class Navigation {
   }
 
   #settle(): void {
-    this.remember(this.window.location.hash);
-    this.#show(read(this.window.location.hash));
+    this.#leaving = false;
     const next = this.#next;
     this.#next = null;
-    if (next) this.go(next);
+    if (next) {
+      this.go(next);
+      return;
+    }
+    this.remember(this.window.location.hash);
+    this.#show(read(this.window.location.hash));
   }
 
   #show(route: Route): void {

@@ -4,6 +4,7 @@ import type { Act, DescribedBlock, QueueRow, Reviewed, ServerState } from "./typ
 
 export interface Schema extends DBSchema {
   keep: { key: string; value: unknown };
+  notes: { key: string; value: unknown };
   queue: { key: string; value: QueueRow };
   acts: { key: string; value: Act };
   states: { key: [number, string]; value: ServerState };
@@ -22,6 +23,7 @@ export class MemoryFull extends Error {}
 
 function upgrade(db: IDBPDatabase<Schema>): void {
   db.createObjectStore("keep");
+  db.createObjectStore("notes");
   db.createObjectStore("queue", { keyPath: "id" });
   db.createObjectStore("acts", { keyPath: "id" });
   db.createObjectStore("states", { keyPath: ["round", "dwelling"] });
@@ -59,9 +61,13 @@ export class Store {
     await this.write(["keep"], (tx) => tx.objectStore("keep").put(value, key));
   }
 
-  /** What may be lost with the power, but not with the page: where one stands. Never an act. */
+  /** What may be lost with the power, but not with the page: where one stands. Apart from acts: none waits for it. */
   async note(key: string, value: unknown): Promise<void> {
-    await this.#reopening((db) => db.put("keep", value, key)).catch(() => undefined);
+    await this.#reopening((db) => db.put("notes", value, key)).catch(() => undefined);
+  }
+
+  noted<T>(key: string): Promise<T | undefined> {
+    return this.#reopening((db) => db.get("notes", key)) as Promise<T | undefined>;
   }
 
   kept<T>(key: string): Promise<T | undefined> {
@@ -69,7 +75,7 @@ export class Store {
   }
 
   async clear(): Promise<void> {
-    const names: Name[] = ["keep", "queue", "acts", "states", "blocks", "reviews"];
+    const names: Name[] = ["keep", "notes", "queue", "acts", "states", "blocks", "reviews"];
     await this.write(names, async (tx) => {
       await Promise.all(names.map((name) => tx.objectStore(name).clear()));
     });
