@@ -38,7 +38,7 @@ def receive(*, device: Device, envelope: Envelope, at: datetime) -> list[Answer]
     answers = [Answer(item_id, "known") for item_id, _ in items.keys() & known.keys()]
     fresh = [item for key, item in items.items() if key not in known]
     if is_revoked(device):
-        return answers + list(_keep(sender, fresh, ReviewReason.REVOKED_DEVICE))
+        return answers + _keep(sender, fresh, ReviewReason.REVOKED_DEVICE)
     return answers + list(_sort_out(sender, fresh))
 
 
@@ -64,13 +64,8 @@ def _sort_out(sender: Sender, items: list[Item]) -> Iterator[Answer]:
     yield from _keep(sender, others, ReviewReason.OTHER_CONTENT)
 
 
-def _keep(sender: Sender, items: list[Item], reason: str) -> Iterator[Answer]:
-    """To review. A kind may say that less of the item, or of who sent it, is kept."""
-    for name in dict.fromkeys(_kind_of(item) for item in items):
-        kind, of_kind, whose = inbox.kinds().get(name), [item for item in items if _kind_of(item) == name], sender
-        if kind and kind.shed:
-            whose, of_kind = kind.shed(sender, of_kind)
-        yield from put_many_in_review(whose, [(item, reason) for item in of_kind])
+def _keep(sender: Sender, items: list[Item], reason: str) -> list[Answer]:
+    return put_many_in_review(sender, [(item, reason) for item in items])
 
 
 def _kind_of(item: Item) -> str:

@@ -21,7 +21,7 @@ from campaign.profile.models import Campaign
 from campaign.territory.models import Entrance
 from outreach.canvassing.models import Opinion, Round
 from outreach.canvassing.sync.permits import Permit, Place, Window, permits_of
-from outreach.canvassing.sync.reading import Item, SentOpinion
+from outreach.canvassing.sync.reading import Item, SentOpinion, whole_days
 from outreach.canvassing.sync.sorting import Accepted, Batch, Known
 from volunteers.accounts.models import ReviewReason
 
@@ -179,7 +179,10 @@ def write_opinions(rows: list[dict[str, Any]]) -> None:
 
 
 def shed(sender: Sender, items: list[Item]) -> tuple[Sender, list[Item]]:
-    """What may be kept for review of opinions and of who sent them: no phone, no time of day, no small entrance."""
+    """What may be kept for review of opinions and of who sent them: no phone, no time of day, no small entrance.
+
+    Of the phone's clock error only whole days, which the day is corrected by: finer, it tells the phone like a name.
+    """
     homes = homes_of(found for item in items if (found := _entrance_of(item)))
     small: dict[UUID | None, Home] = {pk: home for pk, home in homes.items() if home.is_small}
     return _without_phone(sender), [_without_flat(item, small.get(_entrance_of(item))) for item in items]
@@ -200,7 +203,8 @@ def _without_flat(item: Item, small: Home | None) -> Item:
 def _without_phone(sender: Sender) -> Sender:
     campaign = Campaign.current()
     local = sender.now.astimezone(campaign.zone if campaign else None)
-    return replace(sender, device=None, now=datetime.combine(local.date(), time.min, local.tzinfo))
+    midnight = datetime.combine(local.date(), time.min, local.tzinfo)
+    return replace(sender, device=None, now=midnight, clock_error=whole_days(sender.clock_error))
 
 
 def accept(opinion: SentOpinion, home: Home, item: Item) -> None:

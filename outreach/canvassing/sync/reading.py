@@ -166,9 +166,14 @@ class SentOpinion:
         )
 
 
+def whole_days(error: timedelta) -> timedelta:
+    """A clock's error as far as it moves a day that has no time."""
+    return timedelta(days=round(error / timedelta(days=1)))
+
+
 def _corrected_day(sender: Sender, day: date) -> date:
     try:
-        return day + timedelta(days=round(sender.clock_error / timedelta(days=1)))
+        return day + whole_days(sender.clock_error)
     except OverflowError:
         raise Unreadable("day") from None
 

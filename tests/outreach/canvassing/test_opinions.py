@@ -131,6 +131,14 @@ def test_what_goes_to_review_goes_without_phone_and_time_of_day(walk: Walk) -> N
     assert str(walk.flats[0].pk) not in str(review.payload)
 
 
+@pytest.mark.parametrize(("error", "kept"), [(timedelta(seconds=-73.512), 0), (timedelta(days=2, hours=3), 2)])
+def test_what_goes_to_review_keeps_of_the_clock_error_whole_days_only(walk: Walk, error: timedelta, kept: int) -> None:
+    """Every visit of the same request has the same error to the microsecond: it would name the phone."""
+    walk.send(walk.opinion(day=day_of(walk, -400)), clock_error=error)
+
+    assert ReviewItem.objects.get().clock_error == timedelta(days=kept)
+
+
 def test_a_small_entrance_is_left_out_of_what_is_reviewed(db: None) -> None:
     walk = start_walk(plan=TINY)
     walk.send(walk.opinion(day=day_of(walk, -400)))

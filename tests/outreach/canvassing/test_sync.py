@@ -10,7 +10,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from campaign.territory.blocks import dwelling_id, entrance_id
+from campaign.territory.blocks import BlockPlan, dwelling_id, entrance_id
 from campaign.territory.models import Building
 from outreach.canvassing.counting import differences
 from outreach.canvassing.models import BlockDescription, DoorState, Opinion, Visit
@@ -18,6 +18,7 @@ from outreach.canvassing.pack import stamp
 from tests import factories
 from tests.outreach.canvassing.walks import Item, Walk, start_walk
 from volunteers.accounts.models import ReviewItem
+from volunteers.accounts.services import accept_item
 
 
 def post(bearer: str, walk: Walk, items: list[Item]) -> Any:
@@ -93,6 +94,19 @@ def test_all_that_a_revoked_phone_delivers_is_reviewed_and_its_opinions_without_
     devices = dict(ReviewItem.objects.values_list("kind", "device"))
     assert devices == {"visit": walk.device.pk, "opinion": None}
     assert not Visit.objects.exists()
+
+
+def test_a_revoked_phones_opinion_of_a_small_entrance_can_still_be_accepted_for_its_precinct(db: None) -> None:
+    walk = start_walk(plan=BlockPlan(entrances=1, floors=3, flats_per_landing=3))
+    walk.device.revoked_at = walk.at
+    walk.device.save()
+    post(walk.bearer, walk, [walk.opinion(outcome="refused")])
+    review = ReviewItem.objects.get()
+
+    accept_item(item=review, user=factories.make_user("coordinator"), why="Был там", at=walk.at)
+
+    opinion = Opinion.objects.get()
+    assert (opinion.entrance, opinion.precinct) == (None, walk.building.precinct)
 
 
 @pytest.mark.django_db(transaction=True)
