@@ -29,6 +29,8 @@ FILES = (
     "fonts/onest-cyrillic-ext.woff2",
     "fonts/onest-latin.woff2",
     "fonts/onest-latin-ext.woff2",
+    "fonts/literata-cyrillic.woff2",
+    "fonts/literata-cyrillic-ext.woff2",
 )
 """What the phone page needs to open without a signal, besides the page itself."""
 

@@ -1,5 +1,5 @@
 // What lies under the thumb in the house: the choice, the gladness, or what to say at the door.
-import { useApp } from "../app";
+import { type App, useApp } from "../app";
 import { flatName, type Spot } from "../doing";
 import { isClosed } from "../model";
 import { Icon } from "../parts";
@@ -101,18 +101,19 @@ function WalkedDock({ spot, route, again }: { spot: Spot; route: HouseRoute; aga
   );
 }
 
-type AnyApp = ReturnType<typeof useApp>;
-
-const walked = (app: AnyApp, { building, entrance }: Spot): string =>
+const walked = (app: App, { building, entrance }: Spot): string =>
   building.entrances.length > 1
     ? app.say("entrance_walked", { n: entrance.number })
     : app.say("building_walked");
 
-function toTryAgain(app: AnyApp, spot: Spot): string {
+const MOST_NAMED = 8;
+
+function toTryAgain(app: App, spot: Spot): string {
   const open = spot.entrance.dwellings.filter(
     (each) => !isClosed(spot.model.flat(spot.assignment.round.id, each).state),
   );
-  return open.map(([, , flat]) => (flat ? flat : flatName(app, flat))).join(", ");
+  const names = open.slice(0, MOST_NAMED).map(([, , flat]) => flat || flatName(app, flat));
+  return names.join(", ") + (open.length > MOST_NAMED ? "…" : "");
 }
 
 export interface Next {
@@ -121,7 +122,7 @@ export interface Next {
   route: Route;
 }
 
-const nextName = (app: AnyApp, next: Next): string =>
+const nextName = (app: App, next: Next): string =>
   next.entrance === null ? next.building.address : app.say("entrance_n", { n: next.entrance });
 
 /** The next entrance where somebody was not met yet, else the next building of the turf. */
