@@ -47,7 +47,7 @@ def _json(body: bytes) -> Any:
     try:
         text = body.decode()
         data = json.loads(text, parse_constant=_refuse, parse_float=_finite)
-        return _storable(data) if "\\u" in text else data
+        return storable(data) if "\\u" in text else data
     except (ValueError, RecursionError) as error:
         raise NotAnEnvelope("json") from error
 
@@ -63,14 +63,14 @@ def _finite(number: str) -> float:
     return value
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """Without the two things that JSON can say and PostgreSQL cannot store: NUL, and half a letter."""
     if isinstance(value, str):
         return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list):
-        return [_storable(each) for each in value]
+        return [storable(each) for each in value]
     if isinstance(value, dict):
-        return {_storable(key): _storable(each) for key, each in value.items()}
+        return {storable(key): storable(each) for key, each in value.items()}
     return value
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from campaign import inbox
 from campaign.access import Permission, allow
-from volunteers.accounts.envelope import Envelope, NotAnEnvelope, TooLarge, read_envelope
+from volunteers.accounts.envelope import Envelope, NotAnEnvelope, TooLarge, read_envelope, storable
 from volunteers.accounts.models import Device
 from volunteers.accounts.receiving import device_of, is_revoked, receive
 from volunteers.accounts.services import LinkUnusable, become_device
@@ -41,13 +41,13 @@ def phone_link(request: HttpRequest) -> HttpResponse:
 
 def _link_wish(request: HttpRequest) -> dict[str, str] | None:
     try:
-        data = json.loads(request.body)
+        data = storable(json.loads(request.body))
     except (ValueError, RecursionError, RequestDataTooBig):
         return None
     if not isinstance(data, dict) or not isinstance(data.get("token"), str):
         return None
     label = data.get("label")
-    return {"token": data["token"], "label": label.replace("\0", "") if isinstance(label, str) else ""}
+    return {"token": data["token"], "label": label if isinstance(label, str) else ""}
 
 
 @allow(Permission.DEVICE)

@@ -122,6 +122,15 @@ def test_body_without_a_token_is_refused(client: Client, body: str) -> None:
     assert (response.status_code, response.json()) == (400, {"error": "json"})
 
 
+def test_letters_that_the_database_cannot_hold_stop_nobody(client: Client, maker: Any) -> None:
+    assert press(client, "\ud800").json() == {"error": "expired"}
+
+    response = press(client, make_phone_link(user=make_user(), made_by=maker), label="Redmi\0 \ud83d")
+
+    assert response.status_code == 200
+    assert Device.objects.get().label == "Redmi\ufffd \ufffd"
+
+
 def test_press_without_csrf_token_is_refused(maker: Any) -> None:
     token = make_phone_link(user=make_user(), made_by=maker)
 
