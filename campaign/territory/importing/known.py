@@ -67,8 +67,11 @@ def _buildings() -> dict[tuple[int, str], KnownBuilding]:
 
 
 def lock(ids: Iterable[UUID]) -> None:
-    """Nobody else describes these buildings until the transaction ends. In one order: no two wait on each other."""
-    list(Building.objects.filter(pk__in=list(ids)).order_by("pk").select_for_update().values_list("pk"))
+    """Nobody else describes these buildings until the transaction ends. In one order: no two wait on each other.
+
+    Without the key: visits that come in meanwhile only point to the buildings, and need not wait.
+    """
+    list(Building.objects.filter(pk__in=list(ids)).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def standing_in(ids: Iterable[UUID]) -> dict[UUID, Standing]:
