@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from campaign.export import restored
 from campaign.territory.zipguard import Damaged, TooLarge, check_archive
 
 MAX_BYTES = 20_000_000
@@ -170,12 +171,7 @@ def _csv_rows(reader: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         for number, row in enumerate(reader, 1):
-            yield number, [_printable(_unescaped(cell)) for cell in row]
+            yield number, [_printable(restored(cell)) for cell in row]
     except csv.Error as error:
         sentence = _("Row {row} can't be read: close the quotation mark that it opens.")
         raise FileRefused(format_lazy(sentence, row=number + 1)) from error
-
-
-def _unescaped(cell: str) -> str:
-    """Our own exports put an apostrophe before what a spreadsheet program would calculate."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
