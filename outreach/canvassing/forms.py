@@ -1,6 +1,6 @@
 """What is typed in about rounds, turfs and assignments, turned into the domain's types or refused."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from volunteers.roster.models import Person
 
 DAY_FORMAT, MOMENT_FORMAT = "%Y-%m-%d", "%Y-%m-%dT%H:%M"
 LAST_MINUTE = time(23, 59)
+A_MOMENT = timedelta(microseconds=1)  # an assignment's end is not part of it
 
 
 class DayInput(forms.DateInput):
@@ -148,7 +149,7 @@ class AssignmentForm(JudgedByLaw, forms.Form):
         if start and end and start >= end:
             self.add_error("ends_at", _("The end must come after the beginning."))
             return cleaned
-        self.judge(starts_at=start, ends_at=end)
+        self.judge(starts_at=start, ends_at=end and end - A_MOMENT)
         return cleaned
 
 

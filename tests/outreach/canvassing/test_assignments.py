@@ -75,6 +75,17 @@ def test_an_assignment_into_the_silence_is_refused_with_the_article(coordinator:
     assert "32" in answer.context["form"].errors["ends_at"][0]
 
 
+def test_an_assignment_may_last_until_the_silence_begins(coordinator: Any, campaign: Any) -> None:
+    turf, silence = factories.make_turf(), campaign.calendar().silence_from
+
+    coordinator.post(
+        reverse("canvassing:turf-assign", args=[turf.pk]),
+        {"persons": [factories.make_person().pk], **times(end=silence)},
+    )
+
+    assert Assignment.objects.get().ends_at == silence
+
+
 def test_services_refuse_what_a_form_would_have_refused() -> None:
     turf, now = factories.make_turf(), timezone.now()
     spans = {"starts_at": now, "ends_at": now + timedelta(hours=1), "by": None}
