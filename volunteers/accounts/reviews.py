@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,7 +49,7 @@ class ReviewList(List):
     name = "review"
     columns = (
         Column("received", _("Received"), "received_at", order=("received_at",)),
-        Column("what", _("What"), lambda item: describe([item])[0]),
+        Column("what", _("What"), "what"),
         Column("reason", _("Why"), "get_reason_display", order=("reason", "-received_at")),
         Column("who", _("Who"), lambda item: item.sender_name, order=("device__user__name", "-received_at")),
         Column("state", _("State"), "get_state_display", order=("is_decided", "-received_at")),
@@ -56,15 +58,30 @@ class ReviewList(List):
     row_template = "accounts/review_row.html"
     default_sort = "state"
 
+    @cached_property
+    def page(self) -> Page[Any]:
+        page = super().page
+        page.object_list = told(page.object_list)
+        return page
+
+    def _exported(self) -> Iterable[list[Any]]:
+        for item in told(self.rows):
+            yield [column.cell(item) for column in self.columns]
+
+
+def told(items: Iterable[ReviewItem]) -> list[ReviewItem]:
+    """The items with `what` set: what was sent, looked up for all of them at once."""
+    shown = list(items)
+    for item, what in zip(shown, describe(shown), strict=True):
+        item.what = what  # type: ignore[attr-defined]
+    return shown
+
 
 @allow(Permission.REVIEW)
 @require_safe
 def review_list(request: HttpRequest) -> HttpResponseBase:
-    items = ReviewList(request, ReviewItem.objects.visible_to(request.user).with_sender().with_decided())
-    shown = list(items.page.object_list)
-    for item, what in zip(shown, describe(shown), strict=True):
-        item.what = what
-    return items.respond("accounts/review_list.html")
+    items = ReviewItem.objects.visible_to(request.user).with_sender().with_decided()
+    return ReviewList(request, items).respond("accounts/review_list.html")
 
 
 def found(request: HttpRequest, item_id: Any) -> ReviewItem:

@@ -96,6 +96,20 @@ def test_all_that_a_revoked_phone_delivers_is_reviewed_and_its_opinions_without_
     assert not Visit.objects.exists()
 
 
+@pytest.mark.parametrize("count", [1, 30])
+def test_an_export_of_what_waits_costs_the_same_queries_for_any_number_of_visits(
+    walk: Walk, coordinator: Client, count: int, django_assert_num_queries: Any
+) -> None:
+    post(walk.bearer, walk, [walk.visit(flat % 30, minutes=-600) for flat in range(count)])
+
+    # session, user, campaign, rows, their flats, their rounds
+    with django_assert_num_queries(6):
+        lines = b"".join(coordinator.get(reverse("accounts:review-list"), {"export": "csv"})).decode().splitlines()
+
+    assert len(lines) == count + 1
+    assert walk.building.house in lines[1]
+
+
 def test_a_revoked_phones_opinion_of_a_small_entrance_can_still_be_accepted_for_its_precinct(db: None) -> None:
     walk = start_walk(plan=BlockPlan(entrances=1, floors=3, flats_per_landing=3))
     walk.device.revoked_at = walk.at
