@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaign.access import Permission, Role
+from tests import factories
 from tests.browser.conftest import BACKEND, PHONE, session_of
 from tests.routes import ROUTES, Route
 
@@ -44,8 +45,21 @@ def rows(noun: str) -> Any:
     }.get(noun)  # fmt: skip
 
 
+# What a preview can say of a row: new, wrong in a column, a question, and nothing at all.
+UNEVEN_TABLE = """Участок;Улица;Дом;Тип;Подъездов;Этажей;Квартир на площадке;Первая квартира;Примечание
+13;улица Ермекова;5;многоквартирный;4;9;4;1;Код домофона у старшей по дому, спросить в первом подъезде
+13;улица Ермекова;;многоквартирный;4;9;4;1;
+99;улица Ермекова;7;многоквартирный;четыре;9;4;1;
+13;мкр. Салтанат;12/1 корпус 3;многоквартирный;2;5;3;1;
+;;;;;;;;
+"""
+
+
 def address(route: Route, owner: Any) -> str:
     """Of a row of the demo; of a fresh one where the demo has none."""
+    if route.name == "territory:import-preview":
+        table = factories.make_file(owner, name="дома седьмого округа, осень.csv", content=UNEVEN_TABLE.encode())
+        return reverse(route.name, args=[table.pk])
     noun = route.name.partition(":")[2].partition("-")[0]
     found = rows(noun)
     row = found.first() if route.parameters and found is not None else None
