@@ -3,7 +3,7 @@
 import errno
 import socket
 
-from _setup import Stop
+from _step import Stop
 
 
 def check(host: str, port: int) -> None:

@@ -134,32 +134,30 @@ def test_a_full_disk_is_told_in_a_sentence(script, number):
 
 
 def test_a_step_that_fails_is_told_with_its_telling_line_and_where_the_rest_is(script, tmp_path, monkeypatch):
-    setup = script("_setup")
-    monkeypatch.setattr(setup, "LOG", tmp_path / "setup.log")
+    step = script("_step")
+    monkeypatch.setattr(step, "LOG", tmp_path / "setup.log")
 
-    with pytest.raises(setup.Stop) as refusal:
-        setup._run(["sh", "-c", "echo resolving; echo 'error: no route to host'; exit 2"], "It could not be installed")
+    with pytest.raises(step.Stop) as refusal:
+        step.run(["sh", "-c", "echo resolving; echo 'error: no route'; exit 2"], "It could not be installed", {})
 
-    assert str(refusal.value) == (
-        f"It could not be installed: error: no route to host (all of it: {tmp_path / 'setup.log'})"
-    )
+    assert str(refusal.value) == (f"It could not be installed: error: no route (all of it: {tmp_path / 'setup.log'})")
 
 
 def test_a_step_that_meets_a_full_disk_says_so(script, tmp_path, monkeypatch):
-    setup = script("_setup")
-    monkeypatch.setattr(setup, "LOG", tmp_path / "setup.log")
+    step = script("_step")
+    monkeypatch.setattr(step, "LOG", tmp_path / "setup.log")
 
-    with pytest.raises(setup.Stop, match="The disk is full"):
-        setup._run(["sh", "-c", "echo 'write: No space left on device (os error 28)'; exit 1"], "It failed")
+    with pytest.raises(step.Stop, match="The disk is full"):
+        step.run(["sh", "-c", "echo 'write: No space left on device (os error 28)'; exit 1"], "It failed", {})
 
 
 def test_without_the_right_to_install_the_one_line_to_type_is_printed(script, monkeypatch, capsys):
-    setup = script("_setup")
-    monkeypatch.setattr(setup, "_has_library", lambda name: "pango" not in name)
-    monkeypatch.setattr(setup, "_apt", list)
-    monkeypatch.setattr(setup, "_tried", lambda packages: False)
+    system = script("_system")
+    monkeypatch.setattr(system, "_has_library", lambda name: "pango" not in name)
+    monkeypatch.setattr(system, "_apt", list)
+    monkeypatch.setattr(system, "_tried", lambda packages: False)
 
-    setup.ensure_system_packages(tests=False)
+    system.ensure(tests=False)
 
     assert capsys.readouterr().err == (
         "dauys: missing, and the start goes on without: libpangoft2-1.0-0. "
@@ -170,6 +168,7 @@ def test_without_the_right_to_install_the_one_line_to_type_is_printed(script, mo
 def test_the_front_end_is_built_anew_when_a_source_changes_and_only_then(script, tmp_path, monkeypatch):
     setup = script("_setup")
     monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.setattr(script("_step"), "ROOT", tmp_path)
     for name in ("package.json", "package-lock.json", "tsconfig.json", "static/js/app.ts", "static/build/app.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)

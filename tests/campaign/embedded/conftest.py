@@ -23,9 +23,10 @@ with embedded.services(Path(sys.argv[1])) as services:
 
 @pytest.fixture(autouse=True)
 def _no_addresses_given(monkeypatch) -> None:
-    """Else the addresses of this test run would be taken for the operator's."""
+    """Else the addresses of this test run would be taken for the operator's, and a key be made for it."""
     for name in ("DATABASE_URL", "REDIS_URL", "DAUYS_VAR"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DAUYS_SECRET_KEY", "given by the operator")
 
 
 @pytest.fixture

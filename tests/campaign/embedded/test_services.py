@@ -223,3 +223,29 @@ class TestGiven:
 
         with pytest.raises(embedded.Trouble, match="REDIS_URL: the server can't be used"), embedded.services(var):
             pass
+
+
+class TestSecretKey:
+    @pytest.fixture(autouse=True)
+    def _none_given(self, monkeypatch):
+        monkeypatch.delenv("DAUYS_SECRET_KEY")
+        monkeypatch.setenv("DAUYS_SECRET_KEY_FILE", "")
+
+    def test_an_installation_makes_a_key_of_its_own_and_keeps_it(self, var):
+        embedded.default_secret_key(var)
+        made = Path(os.environ["DAUYS_SECRET_KEY_FILE"]).read_text()
+        os.environ["DAUYS_SECRET_KEY_FILE"] = ""
+
+        embedded.default_secret_key(var)
+
+        assert Path(os.environ["DAUYS_SECRET_KEY_FILE"]).read_text() == made
+        assert len(made) >= 50
+        assert oct((var / "secret-key").stat().st_mode & 0o777) == "0o600"
+
+    def test_production_gets_none_and_must_bring_its_own(self, var, monkeypatch):
+        monkeypatch.setenv("DAUYS_ENV", "production")
+
+        embedded.default_secret_key(var)
+
+        assert os.environ["DAUYS_SECRET_KEY_FILE"] == ""
+        assert not var.exists()
