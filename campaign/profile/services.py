@@ -7,14 +7,19 @@ from django.db import transaction
 
 from campaign.files.services import store_file
 from campaign.profile.models import Campaign, LawyerCheck
+from campaign.profile.signals import zone_changed
 
 THE_ONE = 1
 
 
+@transaction.atomic
 def save_campaign(*, campaign: Campaign) -> Campaign:
     """There is one campaign an installation, so saving it sets it up or changes it."""
+    before = Campaign.objects.select_for_update().filter(pk=THE_ONE).first()
     campaign.pk = THE_ONE
     campaign.save()
+    if before and before.time_zone != campaign.time_zone:
+        zone_changed.send(Campaign)
     return campaign
 
 

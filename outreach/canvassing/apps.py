@@ -6,7 +6,7 @@ class CanvassingConfig(AppConfig):
 
     def ready(self) -> None:
         from campaign import inbox
-        from outreach.canvassing import panels
+        from outreach.canvassing import panels, receivers  # noqa: F401  (receivers listen once they are imported)
         from outreach.canvassing.sync import accepting, blocks, describing, news, opinions, reports, visits
 
         # In this order: a block is described before its flats are visited.

@@ -1,12 +1,14 @@
 """`recount`: a planted difference is found, told, and put right; a sound database is left alone."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from campaign.profile.models import Campaign
+from campaign.profile.services import save_campaign
 from campaign.territory.models import Building
 from outreach.canvassing.counting import differences, rebuild
 from outreach.canvassing.models import DoorState, Tally, Visit
@@ -27,6 +29,18 @@ def run(*arguments: str) -> str:
 
 def test_what_was_recorded_agrees_with_a_plain_count(walked: Walk) -> None:
     assert "Everything agrees" in run("--check")
+
+
+def test_a_change_of_the_time_zone_moves_the_tallies_to_the_new_days(walked: Walk) -> None:
+    before = set(Tally.objects.values_list("day", flat=True))
+    campaign = Campaign.current()
+    # of the world's two ends, the one where it is another day just now
+    campaign.time_zone = "Pacific/Kiritimati" if walked.at.astimezone(UTC).hour >= 11 else "Pacific/Pago_Pago"
+
+    save_campaign(campaign=campaign)
+
+    assert set(Tally.objects.values_list("day", flat=True)) != before
+    assert differences() == []
 
 
 def lose_a_state(walk: Walk) -> None:
