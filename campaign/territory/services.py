@@ -271,18 +271,9 @@ def _make_or_revive(building: Building, planned: PlannedDwelling) -> None:
         _make(building, [planned])
 
 
-def mark_not_dwelling(*, dwelling: Dwelling) -> None:
-    """A shop, an office, or no such flat: the row stays, and counts no longer."""
-    _mark(dwelling, is_dwelling=False)
-
-
-def mark_dwelling(*, dwelling: Dwelling) -> None:
-    """The other way round: somebody lives there after all."""
-    _mark(dwelling, is_dwelling=True)
-
-
 @transaction.atomic
-def _mark(dwelling: Dwelling, *, is_dwelling: bool) -> None:
-    dwelling.is_dwelling = is_dwelling
+def mark_not_dwelling(*, dwelling: Dwelling) -> None:
+    """A shop, an office, or no such flat: the row stays, and counts no longer until `add_dwelling` revives it."""
+    dwelling.is_dwelling = False
     dwelling.save(update_fields=["is_dwelling"])
     bulk.recount([dwelling.building_id])

@@ -30,10 +30,6 @@ class GroundHouse:
     entrances: list[GroundEntrance]
     chosen: bool
 
-    @property
-    def any_chosen(self) -> bool:
-        return self.chosen or any(each.chosen for each in self.entrances)
-
 
 @dataclass(frozen=True)
 class Ground:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum
 
 from campaign.access import Permission, may
 from campaign.kazakh import fold
@@ -18,20 +18,11 @@ class RoundQuerySet(models.QuerySet[Any]):
 
 
 class DoorQuerySet(models.QuerySet[Any]):
-    def in_turf(self, turf: Any) -> Self:
-        """Flats of the turf's entrances, and of the blocks that it took before they were described."""
-        entrances = turf.entrances.through.objects.filter(turf=turf, entrance=OuterRef("entrance"))
-        buildings = turf.buildings.through.objects.filter(turf=turf, building=OuterRef("building"))
-        return self.filter(Exists(entrances) | Exists(buildings))
-
     def with_state_in(self, round: Any) -> Self:
         """Adds `kept`, the state in the round, None where nobody has been."""
         return self.alias(in_round=FilteredRelation("door_states", condition=Q(door_states__round=round))).annotate(
             kept=F("in_round__state"), kept_again_at=F("in_round__again_at")
         )
-
-    def unvisited_in(self, round: Any) -> Self:
-        return self.exclude(door_states__round=round)
 
 
 class TurfQuerySet(models.QuerySet[Any]):

@@ -64,10 +64,6 @@ class DistrictFigures:
     def passed(self) -> int:
         return self.progress.whole.passed
 
-    @property
-    def without_proxy(self) -> list[Precinct]:
-        return [row.precinct for row in self.precincts if row.precinct and not row.proxies]
-
 
 def district_figures(round: Round, calendar: ElectionCalendar, *, as_of: date, is_over: bool) -> DistrictFigures:
     """`is_over`: whether `as_of` is a finished day, or today with its evening still to come."""

@@ -46,10 +46,6 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def uses_phone_only(self) -> bool:
-        return not self.has_usable_password()
-
 
 class SetUpCode(models.Model):
     """The one-time code, printed at the first start, with which the first coordinator comes in."""

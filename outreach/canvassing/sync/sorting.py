@@ -42,9 +42,8 @@ class Batch:
     def answer(self, place: int, status: Status) -> None:
         self._answers[place] = Answer(UUID(self.items[place]["id"]), status)
 
-    def review(self, place: int, reason: str, *, kept: Item | None = None) -> None:
-        """`kept` is what is shown to the coordinator, if that is not the item as it was sent."""
-        self._reviews.append((place, kept or self.items[place], reason))
+    def review(self, place: int, reason: str) -> None:
+        self._reviews.append((place, self.items[place], reason))
 
     def close(self) -> list[Answer]:
         """Put the reviews away and give the answers."""

@@ -285,7 +285,7 @@ def test_what_is_no_dwelling_counts_no_longer_until_it_is_one_again():
 
     services.mark_not_dwelling(dwelling=flat)
     without = counts(building)
-    services.mark_dwelling(dwelling=flat)
+    services.add_dwelling(entrance=flat.entrance, flat="3", floor=flat.floor)
 
     assert (without, counts(building)) == ((2, 7), (2, 8))
 

@@ -144,7 +144,7 @@ def test_who_leaves_the_desk_loses_the_password(boss: User) -> None:
     save_person(person=person, by=boss)
 
     person.user.refresh_from_db()
-    assert person.user.uses_phone_only
+    assert not person.user.has_usable_password()
 
 
 def test_first_phone_makes_an_account_without_a_password(boss: User) -> None:
@@ -155,7 +155,8 @@ def test_first_phone_makes_an_account_without_a_password(boss: User) -> None:
     person.refresh_from_db()
     user = person.user
     assert user is not None
-    assert (user.name, user.role, user.language, user.uses_phone_only) == ("Айгерим С.", Role.PROXY, "kk", True)
+    assert (user.name, user.role, user.language) == ("Айгерим С.", Role.PROXY, "kk")
+    assert not user.has_usable_password()
     assert PhoneLink.objects.get().user == user
 
 
