@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
 from campaign.access import Permission, allow
@@ -23,6 +24,8 @@ TROUBLES = {
 }
 
 
+# the page and its polling share an address: Back showed the empty answer kept from the last poll
+@never_cache
 @allow(Permission.OWN_ACCOUNT)
 def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the job is; the page asks again by itself, and goes on to the result."""
