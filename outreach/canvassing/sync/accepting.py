@@ -112,6 +112,8 @@ def accept_report(review: Any, user: Any) -> None:
 
 
 def _add_flat(building: Building, report: SentReport) -> None:
+    if building.kind != BuildingKind.BLOCK:
+        raise CannotAccept(_("Only an apartment block has entrances and floors: change the kind of the house first."))
     entrance = add_entrance(building=building, number=report.entrance)
     add_dwelling(entrance=entrance, flat=_flat_key(report), floor=report.floor)
 

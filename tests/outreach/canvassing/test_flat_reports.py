@@ -81,6 +81,15 @@ def test_a_flat_number_that_is_none_cannot_be_added(walk: Walk) -> None:
         accept(ReviewItem.objects.get())
 
 
+def test_a_private_house_gets_no_flat(walk: Walk) -> None:
+    house = factories.make_building(walk.building.street, kind="private")
+    walk.send(walk.report(building=str(house.pk), flat="2"))
+
+    with pytest.raises(CannotAccept, match=r"."):
+        accept(ReviewItem.objects.get())
+    assert not house.dwellings.exists()
+
+
 def test_a_report_is_described_by_its_place_and_problem(walk: Walk) -> None:
     with translation.override("en"):
         (sentence,) = kinds()["flat-report"].describe([walk.report(flat="7", problem="not_dwelling")])
