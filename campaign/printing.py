@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-APT_LINE = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
+from campaign.checks import APT_LINE
 
 logger = logging.getLogger(__name__)
 

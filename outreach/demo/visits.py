@@ -11,6 +11,7 @@ from campaign.territory.models import Dwelling
 from outreach.canvassing.counting import rebuild
 from outreach.canvassing.models import Assignment, Opinion, Round, Topic, Turf, Visit
 from outreach.canvassing.outcomes import STATE_OF
+from outreach.canvassing.sync.opinions import SMALLEST_ENTRANCE
 from outreach.demo.calendar import DemoDays
 from outreach.demo.texts import TOPIC_WEIGHTS
 from outreach.demo.walking import DoorVisit, Walk
@@ -18,7 +19,6 @@ from volunteers.accounts.models import Device, ReviewItem, ReviewReason
 from volunteers.roster.models import Person
 
 Walker = tuple[Person, Device]
-SMALL_ENTRANCE = 10
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,9 @@ def place_of_opinions() -> dict[UUID, tuple[int | None, UUID | None]]:
     sizes: dict[UUID, int] = {}
     for _, _, entrance in found:
         sizes[entrance] = sizes.get(entrance, 0) + 1
-    return {pk: (precinct, entrance if sizes[entrance] >= SMALL_ENTRANCE else None) for pk, precinct, entrance in found}
+    return {
+        pk: (precinct, entrance if sizes[entrance] >= SMALLEST_ENTRANCE else None) for pk, precinct, entrance in found
+    }
 
 
 def see_devices(walked: Walked, walkers: list[Walker]) -> None:
