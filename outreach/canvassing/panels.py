@@ -44,7 +44,7 @@ def states_of_flats(request: HttpRequest, building: Any) -> dict[UUID, dict[str,
 
 
 def _cell(door: Any) -> dict[str, str]:
-    state = State(door.kept or State.NONE)
+    state = State(door.kept or State.NONE) if door.is_dwelling else State.NODW
     return {
         "state": state.value,
         "label": str(state.label),

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaign.territory.blocks import BlockPlan
+from campaign.territory.services import mark_not_dwelling
 from outreach.canvassing.models import DoorState, Opinion, Visit
+from outreach.canvassing.outcomes import State
 from outreach.canvassing.panels import states_of_flats
 from tests import factories
 
@@ -105,6 +107,18 @@ def test_a_house_shows_the_states_of_the_running_round_only(coordinator: Any) ->
     assert [cells[flat.pk]["state"] for flat in flats] == ["none", "done", "none", "none"]
     assert cells[flats[1].pk]["url"] == reverse("canvassing:door-detail", args=[flats[1].pk])
     assert cells[flats[1].pk]["url"] in page.text
+
+
+def test_what_is_no_dwelling_is_called_so_whatever_visits_said(coordinator: Any) -> None:
+    factories.make_round()
+    block = factories.make_building(plan=PLAN)
+    flat = block.dwellings.first()
+    mark_not_dwelling(dwelling=flat)
+    page = coordinator.get(block.get_absolute_url())
+
+    cell = states_of_flats(page.wsgi_request, block)[flat.pk]
+
+    assert (cell["state"], cell["label"]) == ("nodw", State.NODW.label)
 
 
 def test_a_houses_page_costs_the_same_queries_for_4_and_60_flats(
