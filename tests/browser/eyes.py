@@ -53,6 +53,21 @@ FIND_WIDE = """(width) => {
   return [`${root.scrollWidth} wide in a window of ${width}: ${names.join(", ")}`];
 }"""
 
+# Words of a drawing shrink with it, whatever their size is called, and end where its edge cuts them.
+FIND_ILL_DRAWN = """() => {
+  const found = [];
+  for (const e of document.querySelectorAll("svg text")) {
+    const words = `«${e.textContent.trim()}»`;
+    if (words === "«»" || !e.checkVisibility()) continue;
+    const size = parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a;
+    if (size < 9.5) found.push(`drawn at ${size.toFixed(1)} px: ${words}`);
+    const svg = e.ownerSVGElement, edge = svg.getBoundingClientRect(), box = e.getBoundingClientRect();
+    const spills = box.left < edge.left - 1 || box.right > edge.right + 1;
+    if (spills && getComputedStyle(svg).overflowX !== "visible") found.push(`cut by the drawing's edge: ${words}`);
+  }
+  return found;
+}"""
+
 
 @dataclass
 class Eyes:
@@ -101,6 +116,6 @@ class Eyes:
     def _at(self, width: int) -> list[str]:
         size: Any = self.page.viewport_size
         self.page.set_viewport_size({**size, "width": width})
-        found = self.page.evaluate(FIND_WIDE, width) + self.page.evaluate(FIND_CUT)
+        found = self.page.evaluate(FIND_WIDE, width) + self.page.evaluate(FIND_CUT) + self.page.evaluate(FIND_ILL_DRAWN)
         self.page.set_viewport_size(size)
         return [f"at {width} px: {each}" for each in found]

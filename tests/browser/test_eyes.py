@@ -18,6 +18,10 @@ SPOIL = {
     " a.style.overflow = 'hidden'; a.style.whiteSpace = 'nowrap'",
     "at 320 px: cut in height": "const a = document.querySelector('h2'); a.style.overflow = 'hidden';"
     " a.style.height = '4px'",
+    "at 320 px: cut by the drawing's edge": "document.querySelector('main').insertAdjacentHTML('beforeend',"
+    ' \'<svg viewBox="0 0 200 100" width="200"><text x="190" y="50">abcdefg</text></svg>\')',
+    "at 320 px: drawn at 4.0 px": "document.querySelector('main').insertAdjacentHTML('beforeend',"
+    ' \'<svg viewBox="0 0 200 100" width="100"><text y="50" font-size="8">abc</text></svg>\')',
 }
 
 
