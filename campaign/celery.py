@@ -8,6 +8,7 @@ import os
 from typing import Any, Final
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_ready
 from django.conf import settings
 
@@ -46,6 +47,10 @@ class Options:
             "task": "campaign.health.heartbeat",
             "schedule": HEARTBEAT_EVERY,
             "options": {"expires": HEARTBEAT_EVERY},
+        },
+        "mix-opinions": {
+            "task": "outreach.canvassing.tasks.mix_opinions",
+            "schedule": crontab(hour=22, minute=30),  # 03:30 in Kazakhstan, when no phone sends
         },
     }
 

@@ -143,7 +143,7 @@ def database(url: str, *, name: str = "DATABASE_URL") -> dict[str, Any]:
     }
 
 
-def refuse_unsafe(*, mode: str, secret_key: str, debug: bool, hosts: Sequence[str], url: str) -> None:
+def refuse_unsafe(*, mode: str, secret_key: str, debug: bool, hosts: Sequence[str], url: str, proxies: int) -> None:
     """In production an unsafe value stops the start; elsewhere everything goes."""
     if mode != "production":
         return
@@ -157,3 +157,6 @@ def refuse_unsafe(*, mode: str, secret_key: str, debug: bool, hosts: Sequence[st
         raise BadSetting("DAUYS_HOSTS", "must name the hosts that production answers to")
     if urlsplit(url).scheme != "https":
         raise BadSetting("DAUYS_URL", "must be https in production: phones work offline only over it")
+    if proxies == 0:
+        why = "must be 1 or more in production: https ends at the proxy in front, else pages redirect for ever"
+        raise BadSetting("DAUYS_TRUSTED_PROXIES", why)

@@ -28,7 +28,14 @@ HTTPS = DAUYS_URL.startswith("https://")
 SECRET_KEY = env.secret("DAUYS_SECRET_KEY", DEVELOPMENT_KEY)
 DEBUG = env.flag("DAUYS_DEBUG", False)
 ALLOWED_HOSTS = env.words("DAUYS_HOSTS", [] if DAUYS_ENV == "production" else ["*"])
-refuse_unsafe(mode=DAUYS_ENV, secret_key=SECRET_KEY, debug=DEBUG, hosts=ALLOWED_HOSTS, url=DAUYS_URL)
+refuse_unsafe(
+    mode=DAUYS_ENV,
+    secret_key=SECRET_KEY,
+    debug=DEBUG,
+    hosts=ALLOWED_HOSTS,
+    url=DAUYS_URL,
+    proxies=DAUYS_TRUSTED_PROXIES,
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

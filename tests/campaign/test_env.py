@@ -13,6 +13,7 @@ SAFE = {
     "debug": False,
     "hosts": ["dauys.example.kz"],
     "url": "https://dauys.example.kz",
+    "proxies": 1,
 }
 
 
@@ -187,6 +188,7 @@ class TestProduction:
             ({"hosts": []}, "DAUYS_HOSTS"),
             ({"hosts": ["*"]}, "DAUYS_HOSTS"),
             ({"url": "http://dauys.example.kz"}, "DAUYS_URL"),
+            ({"proxies": 0}, "DAUYS_TRUSTED_PROXIES"),
         ],
     )
     def test_each_unsafe_value_stops_the_start_with_its_name(self, unsafe, name):
@@ -197,6 +199,6 @@ class TestProduction:
 
     @pytest.mark.parametrize("mode", ["development", "test"])
     def test_elsewhere_the_same_values_pass(self, mode):
-        unsafe = {"secret_key": DEVELOPMENT_KEY, "debug": True, "hosts": [], "url": "http://localhost"}
+        unsafe = {"secret_key": DEVELOPMENT_KEY, "debug": True, "hosts": [], "url": "http://localhost", "proxies": 0}
 
         refuse_unsafe(mode=mode, **unsafe)

@@ -1,8 +1,8 @@
 """Visits from phones: read, judged by the law and by the assignments, recorded or put into review."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -77,7 +77,7 @@ def receive(sender: Sender, items: list[Item]) -> list[Answer]:
     batch = Batch(sender, items)
     campaign = Campaign.current()
     readable = dict(batch.read(lambda item: SentVisit.read(item, sender)))
-    new = _without_known(batch, readable)
+    new = _with_times_of_acts(_without_known(batch, readable))
     if new:
         grounds = Grounds.of((visit for visit, _ in new.values()), sender.user, campaign)
         _record(batch, dict(_judged(batch, new, grounds)), campaign)
@@ -96,6 +96,33 @@ def _without_known(batch: Batch, visits: dict[int, SentVisit]) -> dict[int, tupl
             new[place] = visit, found.place
             seen[visit.id] = batch.digest(place)
     return new
+
+
+def _with_times_of_acts(
+    visits: dict[int, tuple[SentVisit, Place | None]],
+) -> dict[int, tuple[SentVisit, Place | None]]:
+    """Corrections with the time of the act they correct, as headquarters has it, not as the phone says.
+
+    Else a visit of the silence could name an earlier one, and be judged by a time that it made up. What corrects
+    nothing that is known here is an act of its own time.
+    """
+    if not any(visit.corrects for visit, _ in visits.values()):
+        return visits
+    acts = _acts([visit.corrects for visit, _ in visits.values() if visit.corrects])
+    told: dict[int, tuple[SentVisit, Place | None]] = {}
+    for place, (visit, where) in sorted(visits.items(), key=lambda each: (each[1][0].ordered_at, each[0])):
+        if visit.corrects:
+            named = acts.get((visit.corrects, visit.dwelling_id, visit.round_id), visit.ordered_at)
+            visit = replace(visit, acted_at=min(named, visit.ordered_at))
+        acts[visit.id, visit.dwelling_id, visit.round_id] = visit.acted_at
+        told[place] = visit, where
+    return told
+
+
+def _acts(ids: list[UUID]) -> dict[tuple[UUID, UUID, int], datetime]:
+    """When the visits with these ids were made; by id, flat and round."""
+    found = Visit.objects.filter(pk__in=ids).values_list("pk", "dwelling", "round", "acted_at")
+    return {(pk, dwelling, round): acted_at for pk, dwelling, round, acted_at in found}
 
 
 def _answer_known(batch: Batch, place: int, kept: str) -> None:

@@ -231,6 +231,31 @@ def test_a_correction_made_after_the_window_is_judged_by_the_act_and_ordered_by_
     assert str(Visit.objects.get(pk=correction["id"]).corrects) == act["id"]
 
 
+def test_a_correction_cannot_make_up_the_time_of_its_act(walk: Walk) -> None:
+    """Tapped after the assignment, it names a visit that is not there and a time inside: it waits for review."""
+    evening = walk.at + timedelta(hours=9)
+    made_up = walk.visit(at=stamp(evening), acted_at=stamp(walk.at - timedelta(minutes=5)), corrects=uuid7())
+
+    assert walk.send(made_up, now=evening) == [("review", "outside_assignment")]
+
+
+def test_the_time_of_a_corrected_act_is_the_one_at_headquarters(walk: Walk) -> None:
+    act = walk.visit(minutes=-50)
+    walk.send(act)
+    correction = walk.visit(minutes=-5, acted_at=stamp(walk.at - timedelta(minutes=30)), corrects=act["id"])
+    walk.send(correction)
+
+    assert Visit.objects.get(pk=correction["id"]).acted_at == Visit.objects.get(pk=act["id"]).acted_at
+
+
+def test_a_correction_in_the_same_request_finds_its_act_whatever_the_order(walk: Walk) -> None:
+    act = walk.visit(minutes=-50)
+    evening = walk.at + timedelta(hours=9)
+    correction = walk.visit(state="never", at=stamp(evening), acted_at=act["acted_at"], corrects=act["id"])
+
+    assert walk.send(correction, act, now=evening) == [("accepted", ""), ("accepted", "")]
+
+
 def test_only_a_correction_may_name_another_time_for_the_act(walk: Walk) -> None:
     item = walk.visit(minutes=-5) | {"acted_at": stamp(walk.at - timedelta(minutes=30))}
 
