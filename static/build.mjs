@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   watch,
   writeFileSync,
 } from "node:fs";
@@ -120,10 +121,19 @@ async function build() {
   console.log(`static/build: built in ${Math.round(performance.now() - started)} ms`);
 }
 
-rmSync(out, { recursive: true, force: true });
+// A page that is open meanwhile keeps its files: what is no longer built goes last.
+function removeWhatIsOlder(than) {
+  for (const file of readdirSync(out, { recursive: true, withFileTypes: true })) {
+    const path = join(file.parentPath, file.name);
+    if (file.isFile() && statSync(path).mtimeMs < than) rmSync(path);
+  }
+}
+
 mkdirSync(out, { recursive: true });
+const began = Date.now();
 copyFonts();
 await build();
+removeWhatIsOlder(began - 1000);
 
 if (process.argv.includes("--watch")) {
   let waiting;
