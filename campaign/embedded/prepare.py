@@ -49,7 +49,7 @@ def begin(call_command: Callable[..., object], *, empty: bool) -> str:
         wants_none.touch()  # the next start, without --empty, must not load the demo over an invitation
         return _said_by(call_command, "invite_coordinator")
     if not has_people:
-        print("dauys: loading the demo", flush=True)
+        print("dauys: loading the demo", file=sys.stderr, flush=True)
         return _said_by(call_command, "demo")
     return _said_by(call_command, "demo", sign_ins=True)
 
@@ -70,7 +70,7 @@ def collect_static_files(call_command: Callable[..., object]) -> None:
     wanted = hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.exists())).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    print("dauys: collecting static files", flush=True)
+    print("dauys: collecting static files", file=sys.stderr, flush=True)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(wanted)
 
