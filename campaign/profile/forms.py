@@ -66,7 +66,7 @@ class CampaignForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = zone_choices()
+        self.fields["time_zone"].choices = zone_choices(self.instance.time_zone)
         if self.instance.pk:
             closes = self.instance.agitation_from.astimezone(self.instance.zone)
             self.initial.update(closes_on=closes.date(), closes_at=closes.time())

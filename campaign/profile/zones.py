@@ -1,10 +1,9 @@
-"""Time zones to choose from: those of Kazakhstan first, by the names of their cities."""
-
-from functools import cache
-from zoneinfo import available_timezones
+"""Time zones to choose from: those of Kazakhstan, by the names of their cities."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Choice = tuple[str, str | Promise]
 
 KAZAKHSTAN: dict[str, Promise] = {
     "Asia/Almaty": _("Almaty, Astana, Karaganda, Shymkent"),
@@ -15,13 +14,9 @@ KAZAKHSTAN: dict[str, Promise] = {
     "Asia/Qyzylorda": _("Kyzylorda"),
     "Asia/Oral": _("Oral"),
 }
-Choice = tuple[str, str | Promise]
 
 
-@cache
-def zone_choices() -> list[tuple[str | Promise, list[Choice]]]:
-    elsewhere = sorted(name for name in available_timezones() if "/" in name and name not in KAZAKHSTAN)
-    return [
-        (_("Kazakhstan"), list(KAZAKHSTAN.items())),
-        (_("Elsewhere"), [(name, name) for name in elsewhere if not name.startswith(("Etc/", "posix/", "right/"))]),
-    ]
+def zone_choices(held: str = "") -> list[Choice]:
+    """Kazakhstan's zones, and the one that is `held` already if it is another."""
+    other: list[Choice] = [(held, held)] if held and held not in KAZAKHSTAN else []
+    return [*KAZAKHSTAN.items(), *other]

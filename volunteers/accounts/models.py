@@ -124,6 +124,8 @@ class ReviewItem(models.Model):
 
     class Meta:
         ordering = ("-received_at",)
+        # Few wait, many are decided: the badge and the dashboard count what waits on every page.
+        indexes = (models.Index(fields=["received_at"], condition=models.Q(state="open"), name="review_open"),)
         constraints = (
             models.UniqueConstraint(fields=["item_id", "digest"], name="review_item_once"),
             models.CheckConstraint(

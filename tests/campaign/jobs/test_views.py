@@ -38,6 +38,15 @@ def test_a_running_job_shows_its_bar(coordinator):
     assert response.context["trouble"] == ""
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_no_browser_keeps_an_answer_of_the_page_for_going_back(coordinator, headers):
+    job = Job.objects.create(kind="count", owner=coordinator.user)
+
+    response = coordinator.get(page_of(job), headers=headers)
+
+    assert "no-store" in response["Cache-Control"]
+
+
 def test_a_job_whose_worker_died_says_so(coordinator):
     job = Job.objects.create(kind="count", owner=coordinator.user, state=JobState.RUNNING)
 

@@ -1,3 +1,4 @@
+import html
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -5,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from campaign import inbox
 from campaign.inbox import Answer, CannotAccept, Kind, Sender
@@ -121,6 +123,31 @@ def test_accepting_hands_the_item_to_its_kind_and_keeps_why(coordinator: Any, se
     assert response["Location"] == reverse("accounts:review-list")
     assert letters.accepted == [("hello", coordinator.user)]
     assert (item.state, item.decided_by, item.decision_reason) == ("accepted", coordinator.user, "Она звонила")
+
+
+def test_after_accepting_the_list_says_so(coordinator: Any, sender: Sender, letters: Letters) -> None:
+    item = waiting(sender)
+
+    page = coordinator.client.post(
+        reverse("accounts:review-accept", args=[item.pk]), {"why": "Она звонила"}, follow=True
+    )
+
+    (toast,) = page.context["messages"]
+    assert str(toast) in html.unescape(page.content.decode())
+    assert toast.extra_tags == ""
+
+
+def test_before_the_click_the_page_says_that_accepting_is_final(coordinator: Any, sender: Sender) -> None:
+    put_in_review(sender, {"kind": "visit", "id": str(uuid4())}, ReviewReason.UNREADABLE)
+    put_in_review(sender, letter(), ReviewReason.UNREADABLE)
+    pages = [
+        coordinator.get(reverse("accounts:review-detail", args=[item.pk])).content.decode()
+        for item in ReviewItem.objects.order_by("-kind")
+    ]
+
+    with translation.override("ru"):
+        words = translation.gettext("Accepting is final: it counts from then on. A rejection can be taken back.")
+    assert [words in page for page in pages] == [True, False]  # what the app cannot read is only rejected
 
 
 def test_what_its_kind_cannot_take_stays_waiting_and_the_page_says_why(
