@@ -28,7 +28,7 @@ class Need:
     title: str
     detail: str
     verb: str
-    url: str
+    url: str  # a page, or a number to call
 
 
 def waiting(
@@ -39,7 +39,7 @@ def waiting(
         return []
     return [
         *_law(user, calendar),
-        *_silent(running, now),
+        *_silent(user, running, now),
         *_review(user),
         *_without_proxy(figures),
         *_turfs(figures.round),
@@ -58,19 +58,28 @@ def _law(user: Any, calendar: ElectionCalendar) -> Iterator[Need]:
         )
 
 
-def _silent(running: list[OutNow], now: datetime) -> Iterator[Need]:
+def _silent(user: Any, running: list[OutNow], now: datetime) -> Iterator[Need]:
     silent = [out for out in running if out.silent_for(now) >= SILENT_AFTER]
     if not silent:
         return
     longest = max(silent, key=lambda out: out.silent_for(now))
+    number_to_call, verb, url = _way_to(user, longest)
     yield Need(
         "wifi-off",
         ngettext("%(count)s pair out of contact", "%(count)s pairs out of contact", len(silent))
         % {"count": number(len(silent))},
-        _("%(names)s: %(span)s") % {"names": longest.names, "span": span(longest.silent_for(now))},
-        _("Call them"),
-        longest.assignment.turf.get_absolute_url(),
+        _("%(names)s: %(span)s") % {"names": longest.names, "span": span(longest.silent_for(now))} + number_to_call,
+        verb,
+        url,
     )
+
+
+def _way_to(user: Any, out: OutNow) -> tuple[str, str, str]:
+    """What to add to the names, the verb and where it leads: to a number if there is one, else to the turf."""
+    person = next((person for person in out.people if person.phone), None)
+    if person and may(user, Permission.SEE_PEOPLE):
+        return f", {person.spaced_phone}", _("Call them"), f"tel:{person.phone}"
+    return "", _("Open the turf"), out.assignment.turf.get_absolute_url()
 
 
 def _review(user: Any) -> Iterator[Need]:

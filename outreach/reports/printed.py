@@ -13,6 +13,7 @@ from outreach.reports import figures, wording
 from outreach.reports.drawing import pace_drawing, support_drawing
 from outreach.reports.models import Report
 from outreach.reports.needs import waiting
+from outreach.reports.weeks import is_recent
 
 CHART = {"width": 680, "height": 180}
 MOST_LINES = 4  # what the first page has room for, beside one another
@@ -24,10 +25,10 @@ def report_pdf(report: Report, campaign: Campaign, at: datetime) -> bytes:
 
 def report_context(report: Report, campaign: Campaign, at: datetime) -> dict[str, Any]:
     """All that the paper shows. `at` is the moment of printing."""
-    last = report.ends_on
+    last, today = report.ends_on, at.astimezone(campaign.zone).date()
     wave = Round.objects.current_on(last)
     calendar = campaign.calendar()
-    district = figures.district_figures(wave, calendar, as_of=last, is_over=last < at.astimezone(campaign.zone).date())
+    district = figures.district_figures(wave, calendar, as_of=last, is_over=last < today)
     days = {"first": report.starts_on, "last": last}
     passed = district.progress.passed_between(report.starts_on, last)
     talk = figures.door_talk(wave, **days)
@@ -49,6 +50,8 @@ def report_context(report: Report, campaign: Campaign, at: datetime) -> dict[str
         "talk": talk,
         "topics": talk.topics[:MOST_LINES],
         "support": support_drawing(_("Internal assessment of the canvassers, not a poll"), talk.support).svg,
+        "is_past": last < today,
+        "has_needs": is_recent(last, today=today),
         "needs": waiting(report.made_by, district, calendar, [], at)[:MOST_LINES] if report.made_by else [],
         "answers": [answer for answer in talk.answers if answer.count],
         "per_day": round(passed / ((last - report.starts_on).days + 1)),

@@ -34,3 +34,9 @@ def choices(*, first: date, today: date) -> list[Week]:
 def usual(*, today: date) -> Week:
     """What the coordinator wants: on a Monday the week that is over, later the week to date."""
     return Week.of(today - WEEK if today.weekday() == 0 else today, today=today)
+
+
+def is_recent(last_day: date, *, today: date) -> bool:
+    """Whether a week that ended so is the running one or the last before it: what waits now concerns no older one."""
+    last_sunday = today - timedelta(days=today.weekday() + 1)
+    return last_day >= last_sunday

@@ -73,7 +73,9 @@ class DecisionForm(forms.Form):
 
     why = forms.CharField(
         label=_("Why this decision"),
-        help_text=_("Needed for either decision: a few words for whoever asks later, for example “I called and checked”."),
+        help_text=_(
+            "Needed for either decision: a few words for whoever asks later, for example “I called and checked”."
+        ),
         max_length=300,
         error_messages={"required": _("Write in a few words why: it stays with the item.")},
         widget=forms.Textarea(attrs={"rows": 2}),

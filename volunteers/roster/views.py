@@ -19,6 +19,7 @@ from volunteers.accounts.services import BY_PASSWORD, CannotDo
 from volunteers.roster.forms import DeskAccessForm, PersonForm
 from volunteers.roster.models import Person
 from volunteers.roster.qr import qr_svg
+from volunteers.roster.reach import phone_link_trouble
 from volunteers.roster.services import give_phone, open_desk, proxies_ruling, save_person
 
 EDIT = ["GET", "HEAD", "POST"]
@@ -84,14 +85,15 @@ def _edit(request: HttpRequest, person: Person, title: str, cancel: str) -> Http
 def person_phone_link(request: HttpRequest, pk: int) -> HttpResponse:
     """By GET what a link is; by POST a fresh one, shown once."""
     person = found(request, pk)
-    context: dict[str, Any] = {"person": person}
+    origin = settings.DAUYS_URL.rstrip("/")
+    context: dict[str, Any] = {"person": person, "origin": origin, "trouble": phone_link_trouble()}
     if request.method == "POST":
         try:
             token = give_phone(person=person, made_by=request.user)
         except CannotDo as refusal:
             messages.error(request, str(refusal))
             return redirect(person)
-        address = f"{settings.DAUYS_URL.rstrip('/')}{reverse('accounts:phone-link')}#{token}"
+        address = f"{origin}{reverse('accounts:phone-link')}#{token}"
         context |= {"address": address, "qr": qr_svg(address), "until": timezone.now() + LINK_LIFETIME}
     return render(request, "roster/person_phone_link.html", context)
 

@@ -103,6 +103,22 @@ def test_a_phone_heard_of_lately_does_not_wait(board: Board, coordinator: Any) -
     assert "wifi-off" not in needs(coordinator.get(HOME))
 
 
+@pytest.mark.parametrize("phone", ["+77771234567", ""])
+def test_a_silent_pair_is_called_or_its_turf_opened_when_no_number_is_known(
+    board: Board, coordinator: Any, phone: str
+) -> None:
+    turf = factories.make_turf(board.round)
+    people = [factories.make_person(phone=""), factories.make_person(phone=phone)]
+    factories.make_assignment(turf, *people, starts_at=timezone.now() - timedelta(hours=2))
+
+    page = coordinator.get(HOME)
+
+    (need,) = [need for need in page.context["needs"] if need.icon == "wifi-off"]
+    assert need.url == (f"tel:{phone}" if phone else turf.get_absolute_url())
+    assert ("+7 777 123 45 67" in need.detail) is bool(phone)
+    assert f'href="{need.url}"' in page.text
+
+
 def test_staff_is_not_asked_for_what_only_the_coordinator_may_do(board: Board, staff: Any) -> None:
     board.campaign.checks.all().delete()
 

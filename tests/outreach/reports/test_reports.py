@@ -213,6 +213,20 @@ def test_a_past_week_is_printed_as_it_stood_at_its_end(board: Board, coordinator
     assert (paper["passed"], paper["figures"].passed) == (4 * 5, 7 * 5)
 
 
+@pytest.mark.parametrize(("days_ago", "past", "decides"), [(0, False, True), (8, True, True), (15, True, False)])
+def test_a_past_week_says_of_which_day_its_ground_is_and_asks_for_no_decision_when_long_over(
+    board: Board, coordinator: Any, read: Read, days_ago: int, past: bool, decides: bool
+) -> None:
+    monday = board.today - timedelta(days=board.today.weekday())
+    end = board.today if not days_ago else monday - timedelta(days=days_ago - 7)
+    report = ordered(board, coordinator, starts_on=end - timedelta(days=6), ends_on=end, language="en")
+
+    text = " ".join(read(printed(report, board)).split())
+
+    assert ("of the day of printing" in text) is past
+    assert ("To decide this week" in text) is decides
+
+
 def test_pages_are_numbered_of_how_many_and_say_that_this_is_no_poll(
     board: Board, coordinator: Any, read: Read
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from campaign.access import Role
+from campaign.kazakh import fold
 from tests.factories import make_device, make_person, make_precinct
 from volunteers.accounts.models import Device, PhoneLink
 from volunteers.accounts.secret import digest_of
@@ -44,7 +45,7 @@ def test_extra_posted_fields_change_no_column(coordinator: Any) -> None:
     )
 
     saved = Person.objects.get(pk=person.pk)
-    assert (saved.user, saved.folded) == (person.user, "сарсенова айгерим")
+    assert (saved.user, saved.folded) == (person.user, fold("Сәрсенова Айгерим"))
 
 
 def test_fourth_proxy_is_refused_at_the_precinct_with_the_article(coordinator: Any) -> None:
@@ -142,6 +143,32 @@ def test_code_and_link_are_shown_once_with_the_token_in_the_fragment(coordinator
     assert "<svg" in response.content.decode()
     assert "style=" not in response.content.decode()
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("url", "trouble"),
+    [
+        ("http://localhost:8000", "nowhere"),
+        ("http://127.0.0.1:8000", "nowhere"),
+        ("http://127.0.1.1", "nowhere"),
+        ("https://dauys.localhost", "nowhere"),
+        ("http://[::1]:8000", "nowhere"),
+        ("http://0.0.0.0:8000", "nowhere"),
+        ("http://192.168.1.5:8000", "online"),
+        ("https://dauys.example", ""),
+        ("https://192.168.1.5", ""),
+    ],
+)
+def test_the_page_says_when_no_phone_can_use_the_address(
+    coordinator: Any, settings: Any, url: str, trouble: str
+) -> None:
+    settings.DAUYS_URL = url
+    address = reverse("roster:person-phone-link", args=[make_person().pk])
+
+    pages = [coordinator.get(address), coordinator.post(address)]
+
+    assert [page.context["trouble"] for page in pages] == [trouble] * 2
+    assert all(("docs/running.md" in page.content.decode()) is bool(trouble) for page in pages)
 
 
 def test_person_of_the_desk_is_refused_a_phone(coordinator: Any, staff: Any) -> None:
