@@ -45,8 +45,16 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._cancel = cancel
         self.fields["precinct"].empty_label = _("no precinct")
-        self.helper = HouseHelper(
+        self.helper = self._laid_out()
+
+    def offer_to_save_anyway(self) -> None:
+        """A second button, for whoever has read who is like this person."""
+        self.helper = self._laid_out(also=(("anyway", _("Save anyway")),))
+
+    def _laid_out(self, **kwargs: Any) -> HouseHelper:
+        return HouseHelper(
             third("family_name"),
             third("given_name"),
             third("patronymic"),
@@ -55,8 +63,9 @@ class PersonForm(forms.ModelForm):
             half("role"),
             half("precinct"),
             submit=_("Save"),
-            cancel=cancel,
+            cancel=self._cancel,
             failed=_("The person is not saved"),
+            **kwargs,
         )
 
 

@@ -21,6 +21,10 @@ class PersonQuerySet(models.QuerySet[Any]):
             found = found.filter(folded__contains=word)
         return found
 
+    def except_for(self, person: Any) -> Self:
+        """Everybody else; all of them if the person is not kept yet."""
+        return self.exclude(pk=person.pk) if person.pk else self.all()
+
     def proxies_of(self, precinct_id: int) -> Self:
         return self.filter(role=Role.PROXY, precinct_id=precinct_id)
 

@@ -17,6 +17,7 @@ from campaign.panels import collect
 from volunteers.accounts.models import LINK_LIFETIME
 from volunteers.accounts.services import BY_PASSWORD, CannotDo
 from volunteers.roster.forms import DeskAccessForm, PersonForm
+from volunteers.roster.likeness import Likeness, likeness
 from volunteers.roster.models import Person
 from volunteers.roster.qr import qr_svg
 from volunteers.roster.reach import phone_link_trouble
@@ -63,19 +64,28 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, person: Person, title: str, cancel: str) -> HttpResponse:
-    form = PersonForm(request.POST or None, instance=person, cancel=cancel)
+    form, alike = PersonForm(request.POST or None, instance=person, cancel=cancel), Likeness()
     if request.method == "POST" and form.is_valid():
-        try:
-            notes = save_person(person=form.instance, by=request.user)
-        except CannotDo as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, _("%(person)s is saved.") % {"person": form.instance})
-            for note in notes:
-                messages.warning(request, note)
-            return redirect(form.instance)
-    context = {"form": form, "title": title, "person": person, "proxies": proxies_ruling(0)}
-    return render(request, "roster/person_form.html", context, status=422 if form.errors else 200)
+        alike = Likeness() if "anyway" in request.POST else likeness(form.instance)
+        if not alike and (saved := _save(request, form)):
+            return saved
+    if alike:
+        form.offer_to_save_anyway()
+    context = {"form": form, "title": title, "person": person, "proxies": proxies_ruling(0), "alike": alike}
+    return render(request, "roster/person_form.html", context, status=422 if form.errors or alike else 200)
+
+
+def _save(request: HttpRequest, form: PersonForm) -> HttpResponse | None:
+    """The person's page, or nothing if the form has been told why not."""
+    try:
+        notes = save_person(person=form.instance, by=request.user)
+    except CannotDo as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return None
+    messages.success(request, _("%(person)s is saved.") % {"person": form.instance})
+    for note in notes:
+        messages.warning(request, note)
+    return redirect(form.instance)
 
 
 @allow(Permission.EDIT_PEOPLE)

@@ -37,6 +37,50 @@ def test_wrong_number_is_told_how_to_be_typed(coordinator: Any) -> None:
     assert not Person.objects.filter(family_name="Сәрсенова").exists()
 
 
+def test_a_number_that_somebody_has_is_asked_about_with_nothing_lost(coordinator: Any) -> None:
+    other = make_person(family_name="Ли", phone="+77771234567")
+    posted = typed(phone="8 777 123 45 67", patronymic="Болатқызы")
+
+    asked = coordinator.post(reverse("roster:person-new"), posted)
+
+    page = asked.content.decode()
+    assert (asked.status_code, asked.context["form"].errors) == (422, {})
+    assert f'href="{other.get_absolute_url()}"' in page
+    assert 'name="anyway"' in page
+    assert [asked.context["form"][name].value() for name in ("family_name", "patronymic")] == ["Сәрсенова", "Болатқызы"]
+    assert not Person.objects.filter(family_name="Сәрсенова").exists()
+
+    saved = coordinator.post(reverse("roster:person-new"), posted | {"anyway": "1"})
+
+    assert saved["Location"] == Person.objects.get(family_name="Сәрсенова").get_absolute_url()
+
+
+def test_a_namesake_is_asked_about_however_the_name_is_spelled(coordinator: Any) -> None:
+    make_person(family_name="САРСЕНОВА", given_name="Айгерим")
+
+    asked = coordinator.post(reverse("roster:person-new"), typed())
+
+    assert asked.status_code == 422
+    assert [person.family_name for person in asked.context["alike"].by_name] == ["САРСЕНОВА"]
+    assert Person.objects.filter(family_name="Сәрсенова").count() == 0
+
+
+def test_what_was_answered_once_is_not_asked_again(coordinator: Any) -> None:
+    make_person(family_name="Ли", phone="+77771234567")
+    person = make_person(family_name="Сәрсенова", given_name="Айгерим", phone="+77771234567")
+    page = reverse("roster:person-edit", args=[person.pk])
+
+    assert coordinator.post(page, typed(phone="8 777 123 45 67", language="ru")).status_code == 302
+    assert coordinator.post(page, typed(phone="8 777 000 00 00")).status_code == 302
+    assert coordinator.post(page, typed(phone="8 777 123 45 67")).status_code == 422
+
+
+def test_people_without_a_number_are_not_alike_for_it(coordinator: Any) -> None:
+    make_person(family_name="Ли", phone="")
+
+    assert coordinator.post(reverse("roster:person-new"), typed()).status_code == 302
+
+
 def test_extra_posted_fields_change_no_column(coordinator: Any) -> None:
     person = make_person(signs_in=True)
 
