@@ -29,6 +29,7 @@ WORDS = {
     "short_server": _("Trouble at headquarters"),
     "short_busy": _("Headquarters is busy"),
     "short_not_understood": _("New version needed"),
+    "short_not_kept": _("Answer not kept"),
     "revoked_short": _("Phone disconnected"),
     # why it was not sent, and what to do
     "why_offline": _("The records wait on the phone and leave by themselves when there is a signal."),
@@ -50,6 +51,10 @@ WORDS = {
     "why_not_understood": _(
         "Headquarters did not understand the phone. Close this page and open it again with a signal to "
         "get the new version. The records stay on the phone."
+    ),
+    "why_not_kept": _(
+        "The browser refused to keep what headquarters answered. Close the page and open it again; if this "
+        "repeats, free some memory on the phone. The records stay on the phone."
     ),
     # heads and common buttons
     "back": _("Back"),

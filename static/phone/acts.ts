@@ -2,7 +2,7 @@
 import { type Clock, dayOf, iso } from "./clock";
 import { randomId, timedId } from "./ids";
 import { STATE_OF } from "./outcomes";
-import { type Records, UNDO_MS } from "./queue";
+import { type Records, SEND_MS } from "./queue";
 import type {
   About,
   Act,
@@ -105,7 +105,7 @@ function rowOf(id: string, group: string, now: number, about: About, items: Item
     group,
     order: now * 1000 + (counter % 1000),
     added_at: iso(now),
-    ready_at: now + UNDO_MS,
+    ready_at: now + SEND_MS,
     about,
     items,
   };

@@ -11,10 +11,10 @@ export const LIMITS = {
 
 export type Measure = keyof typeof LIMITS;
 export const MEASURES = Object.keys(LIMITS) as Measure[];
-export const MAX_DWELLINGS = 2000;
+const MAX_DWELLINGS = 2000;
 
 export const flatsPerEntrance = (plan: BlockPlan): number => plan.floors * plan.flats_per_landing;
-export const places = (plan: BlockPlan): number => plan.entrances * flatsPerEntrance(plan);
+const places = (plan: BlockPlan): number => plan.entrances * flatsPerEntrance(plan);
 export const lastFlat = (plan: BlockPlan): number => plan.first_flat + places(plan) - 1;
 
 export type PlanFault =

@@ -11,7 +11,8 @@ export type Cause =
   | "too_large"
   | "server"
   | "busy"
-  | "not_understood";
+  | "not_understood"
+  | "not_kept";
 
 export type Outcome<T> =
   | { kind: "received"; body: T; clockError: number }
@@ -93,6 +94,7 @@ export async function ask<T>(
       code: response.status,
     };
   const body = await readJson(response);
+  if (body === CUT) return { kind: "unknown", cause: around.online() ? "no_answer" : "offline" };
   if (!isAnswer(body)) return { kind: "refused", cause: "foreign", code: 200 };
   // Halfway between asking and hearing is the moment at which the server looked at its clock.
   const middle = (started + around.now()) / 2;
@@ -105,25 +107,30 @@ function givingUp(around: Surroundings): AbortSignal {
   return controller.signal;
 }
 
+const CUT = Symbol("an answer that broke off");
+
+/** The answer's content; CUT if it ended half-way; null if it never was JSON. */
 async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text().catch(() => CUT);
+  if (typeof text !== "string") return CUT;
   try {
-    return JSON.parse(await response.text());
+    return JSON.parse(text);
   } catch {
-    return null;
+    return response.headers.get("Content-Type")?.startsWith("application/json") ? CUT : null;
   }
 }
 
 const isRecord = (body: unknown): body is Record<string, unknown> =>
   typeof body === "object" && body !== null;
 
-export const isReply = (body: unknown): body is Reply =>
+const isReply = (body: unknown): body is Reply =>
   isRecord(body) &&
   body.v === PROTOCOL &&
   Array.isArray(body.answers) &&
   Array.isArray(body.states) &&
   !Number.isNaN(Date.parse(String(body.now)));
 
-export const isPack = (body: unknown): body is Pack =>
+const isPack = (body: unknown): body is Pack =>
   isRecord(body) &&
   body.v === PROTOCOL &&
   Array.isArray(body.assignments) &&
@@ -174,7 +181,7 @@ export class Connection {
   async #sync(): Promise<void> {
     if (!this.port.token()) return;
     this.#show({ sending: true, online: this.around.online() });
-    const failed = await this.#exchange();
+    const failed = await this.#exchange().catch(notKept);
     this.#failures = failed ? this.#failures + 1 : 0;
     this.#show({
       sending: false,
@@ -263,6 +270,12 @@ export class Connection {
       .filter((ms) => ms <= POLL_MS);
     return Math.min(POLL_MS, ...waits);
   }
+}
+
+/** The phone could not keep what it heard: nothing has left the queue, and the next try asks again. */
+function notKept(error: unknown): Failure {
+  console.warn("the answer was not kept", error);
+  return { cause: "not_kept" };
 }
 
 /** What the server did not name stays; the next try is not at once. */

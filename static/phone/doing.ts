@@ -77,7 +77,7 @@ export function describeBlock(app: App, building: Building, plan: BlockPlan, sho
   return app.phone.record(records, { text, topics: false }, shown);
 }
 
-export interface Reported {
+interface Reported {
   entrance: number;
   floor: number;
   flat: string;

@@ -3,7 +3,7 @@ import type { App } from "./app";
 import { iso } from "./clock";
 import { PROTOCOL } from "./connection";
 
-export function queueFile(app: App): File {
+function queueFile(app: App): File {
   const { clock, rowsById } = app.phone;
   const items = [...rowsById.values()].flatMap((row) => row.items);
   const text = JSON.stringify({ v: PROTOCOL, now: iso(clock.now()), items }, null, 1);

@@ -81,6 +81,23 @@ async function askToStay(app: App): Promise<void> {
   app.phone.tell();
 }
 
+const ECHO_MS = 400;
+const ECHO_PX = 24;
+
+/** The second tap of a double tap falls on what has come under the thumb since: it is no tap. */
+function ignoreEchoes(phone: Phone): void {
+  let last = { at: 0, x: 0, y: 0 };
+  const listen = (event: MouseEvent) => {
+    const click = { at: Date.now(), x: event.clientX, y: event.clientY };
+    const isNear = Math.hypot(click.x - last.x, click.y - last.y) < ECHO_PX;
+    const isEcho = isNear && click.at - last.at < ECHO_MS && phone.recordedAt >= last.at;
+    last = click;
+    // A key's click has no place, and its button is the one that is meant.
+    if (isEcho && event.detail > 0) event.stopPropagation();
+  };
+  document.addEventListener("click", listen, true);
+}
+
 function serveOffline(): void {
   if (!("serviceWorker" in navigator)) return;
   navigator.serviceWorker
@@ -99,6 +116,7 @@ async function start(): Promise<void> {
   const place = document.getElementById("app");
   if (place) render(<Root app={app} />, place);
   performance.mark("ready");
+  ignoreEchoes(phone);
   keepInTouch(phone);
   serveOffline();
   await askToStay(app);

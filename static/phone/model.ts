@@ -38,7 +38,7 @@ export interface FlatState {
 const UNTOUCHED: FlatState = { state: "none", again_at: null, at: null, place: null, act: null };
 const NO_DWELLING: FlatState = { ...UNTOUCHED, state: "nodw" };
 
-export const doorKey = (round: number, dwelling: string): string => `${round} ${dwelling}`;
+const doorKey = (round: number, dwelling: string): string => `${round} ${dwelling}`;
 
 export const isClosed = (state: State): boolean => state === "done" || state === "never" || state === "nodw";
 

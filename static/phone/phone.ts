@@ -3,7 +3,7 @@ import type { Clock } from "./clock";
 import { Connection, type Line, type Port, type Surroundings } from "./connection";
 import { Model } from "./model";
 import { practicePack } from "./practice";
-import { isReady, type Queue, type Records, UNDO_MS } from "./queue";
+import { type Queue, type Records, UNDO_MS, undoableFor } from "./queue";
 import { PRACTICE } from "./route";
 import { MemoryFull, type Store } from "./store";
 import type {
@@ -11,6 +11,7 @@ import type {
   DescribedBlock,
   Device,
   Draft,
+  Item,
   Pack,
   QueueRow,
   Reply,
@@ -26,6 +27,9 @@ export interface Done {
 }
 
 export type Alarm = "full" | "failed" | "late";
+
+/** Two taps so near one another are one tap of a trembling thumb. */
+const TWICE_MS = 700;
 
 export class Phone implements Port {
   device: Device | null = null;
@@ -43,6 +47,8 @@ export class Phone implements Port {
   alarm: Alarm | null = null;
   readonly connection: Connection;
   readonly practised = new Map<string, Act>();
+  #recording = false;
+  #last = { act: "", at: 0 };
   #cursor: string | null = null;
   #model: Model | null = null;
   #practice: Model | null = null;
@@ -135,12 +141,34 @@ export class Phone implements Port {
 
   // What a hand does
 
-  /** Keep acts. True when they are on the disk: only then may the screen show them, `shown` with them. */
+  /** When the last act was kept; 0 before the first. */
+  get recordedAt(): number {
+    return this.#last.at;
+  }
+
+  /**
+   * Keep acts. True when they are on the disk: only then may the screen show them, `shown` with them.
+   * While one is on its way to the disk, and for the same once more within a moment, a tap is the first one's echo.
+   */
   async record(
     records: Records,
     done: Omit<Done, "group">,
     shown: () => void = () => undefined,
   ): Promise<boolean> {
+    const act = wordOf(records);
+    const now = this.around.now();
+    if (this.#recording || (act === this.#last.act && Math.abs(now - this.#last.at) < TWICE_MS)) return false;
+    this.#recording = true;
+    try {
+      const kept = await this.#keep(records, done, shown);
+      if (kept) this.#last = { act, at: this.around.now() };
+      return kept;
+    } finally {
+      this.#recording = false;
+    }
+  }
+
+  async #keep(records: Records, done: Omit<Done, "group">, shown: () => void): Promise<boolean> {
     const kept = await this.#trying(() => this.queue.put(records));
     if (!kept) return false;
     for (const row of records.rows) this.rowsById.set(row.id, row);
@@ -179,12 +207,24 @@ export class Phone implements Port {
     this.tell();
   }
 
+  /** Erase what is on this phone. Refused, with how many wait, while something has not been sent from any page. */
+  async leave(): Promise<boolean> {
+    let waiting = 0;
+    const tried = await this.#trying(async () => {
+      waiting = await this.store.clear();
+    });
+    if (tried) await this.load();
+    this.announce();
+    return tried && waiting === 0;
+  }
+
   async undo(group: string): Promise<boolean> {
     let undone = false;
     await this.#trying(async () => {
       undone = await this.queue.undo(group, this.around.now());
     });
     this.done = null;
+    this.#last.act = "";
     this.alarm = undone ? null : (this.alarm ?? "late");
     await this.load();
     this.announce();
@@ -192,13 +232,16 @@ export class Phone implements Port {
   }
 
   async setTopics(group: string, topics: number[]): Promise<void> {
+    let late = false;
     await this.#trying(async () => {
       const row = await this.queue.setTopics(group, topics, this.around.now());
       if (row) this.rowsById.set(row.id, row);
-      else this.alarm = "late";
+      else late = true;
     });
+    if (late) this.alarm = "late";
     this.connection.wake();
     this.changedAll();
+    this.announce();
   }
 
   async keepDraft(draft: Draft): Promise<void> {
@@ -222,7 +265,7 @@ export class Phone implements Port {
     const practised = [...this.practised.values()].find((act) => act.group === group);
     if (practised) return Math.max(0, Date.parse(practised.at) + UNDO_MS - now);
     const rows = [...this.rowsById.values()].filter((row) => row.group === group);
-    return Math.max(0, ...rows.filter((row) => !isReady(row, now)).map((row) => row.ready_at - now));
+    return Math.max(0, ...rows.map((row) => undoableFor(row, now)));
   }
 
   async #trying(work: () => Promise<void>): Promise<boolean> {
@@ -270,6 +313,23 @@ export class Phone implements Port {
   changed(line: Line): void {
     this.line = line;
     this.tell();
+  }
+}
+
+/** What is recorded, without its ids and times: a second tap of the same button says the same. */
+const wordOf = ({ rows }: Records): string =>
+  JSON.stringify(rows.map(({ about, items }) => [about, items.map(bare)]));
+
+function bare(item: Item) {
+  switch (item.kind) {
+    case "visit":
+      return [item.round, item.dwelling, item.state];
+    case "opinion":
+      return [item.outcome, item.support];
+    case "block":
+      return item.building;
+    case "flat-report":
+      return [item.building, item.entrance, item.floor, item.flat];
   }
 }
 

@@ -1,6 +1,6 @@
 // An entrance to practise in: the same house, nothing of it is kept or sent.
 import { PRACTICE } from "./route";
-import type { Act, DwellingRow, Pack } from "./types";
+import type { Act, Building, DwellingRow, Pack } from "./types";
 
 export const PRACTICE_BUILDING = "practice";
 const FLOORS = 4;
@@ -10,7 +10,7 @@ export function practicePack(): Pack {
   const dwellings = Array.from({ length: FLOORS * LANDING }, (_, index): DwellingRow => {
     return [`practice-${index + 1}`, 1 + Math.floor(index / LANDING), String(index + 1), 1];
   });
-  const building = {
+  const building: Building = {
     id: PRACTICE_BUILDING,
     address: "",
     precinct: null,

@@ -13,6 +13,9 @@ import type {
 } from "./types";
 
 export const UNDO_MS = 10_000;
+/** From an undo's end until sending: an undo begun in its last moment is on the disk, and known to other pages. */
+const SETTLE_MS = 1_000;
+export const SEND_MS = UNDO_MS + SETTLE_MS;
 
 export interface Records {
   rows: QueueRow[];
@@ -20,9 +23,13 @@ export interface Records {
   block?: DescribedBlock;
 }
 
-/** Sendable now. A clock that was turned back must not hold a row for longer than the undo lasts. */
+/** Sendable now. A clock that was turned back must not hold a row for longer than it has to wait. */
 export const isReady = (row: QueueRow, now: number): boolean =>
-  row.ready_at <= now || row.ready_at - now > UNDO_MS;
+  row.ready_at <= now || row.ready_at - now > SEND_MS;
+
+/** For how many milliseconds a row can still be taken back or changed. */
+export const undoableFor = (row: QueueRow, now: number): number =>
+  isReady(row, now) ? 0 : Math.max(0, row.ready_at - SETTLE_MS - now);
 
 export const readyRows = (rows: Iterable<QueueRow>, now: number): QueueRow[] =>
   [...rows].filter((row) => isReady(row, now)).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
@@ -45,7 +52,7 @@ export class Queue {
   async undo(group: string, now: number): Promise<boolean> {
     return this.store.write(["queue", "acts", "blocks"], async (tx) => {
       const rows = (await tx.objectStore("queue").getAll()).filter((row) => row.group === group);
-      if (rows.length === 0 || rows.some((row) => isReady(row, now))) return false;
+      if (rows.length === 0 || rows.some((row) => undoableFor(row, now) === 0)) return false;
       for (const row of rows) {
         await tx.objectStore("queue").delete(row.id);
         await tx.objectStore("acts").delete(row.id);
@@ -61,9 +68,9 @@ export class Queue {
     return this.store.write(["queue"], async (tx) => {
       const row = (await tx.objectStore("queue").getAll()).find((each) => each.group === group);
       const opinion = row?.items.find(isVoter);
-      if (!row || !opinion || isReady(row, now)) return null;
+      if (!row || !opinion || undoableFor(row, now) === 0) return null;
       opinion.topics = topics;
-      row.ready_at = now + UNDO_MS;
+      row.ready_at = now + SEND_MS;
       await tx.objectStore("queue").put(row);
       return row;
     });

@@ -74,10 +74,13 @@ export class Store {
     return this.#reopening((db) => db.get("keep", key)) as Promise<T | undefined>;
   }
 
-  async clear(): Promise<void> {
+  /** Erase everything, unless something waits to be sent: then nothing, and how many. */
+  async clear(): Promise<number> {
     const names: Name[] = ["keep", "notes", "queue", "acts", "states", "blocks", "reviews"];
-    await this.write(names, async (tx) => {
-      await Promise.all(names.map((name) => tx.objectStore(name).clear()));
+    return this.write(names, async (tx) => {
+      const waiting = await tx.objectStore("queue").count();
+      if (waiting === 0) await Promise.all(names.map((name) => tx.objectStore(name).clear()));
+      return waiting;
     });
   }
 

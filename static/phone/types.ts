@@ -12,11 +12,14 @@ export interface Entrance {
   dwellings: DwellingRow[];
 }
 
+/** As campaign/territory/models.py names them; only a block's list of flats can lack one or have one too many. */
+export type BuildingKind = "block" | "private" | "other";
+
 export interface Building {
   id: string;
   address: string;
   precinct: number | null;
-  kind: string;
+  kind: BuildingKind;
   note: string;
   described: boolean;
   entrances: Entrance[];
@@ -200,6 +203,8 @@ export interface Reviewed {
 
 export interface Device {
   token: string;
+  /** Whose phone it is; phones connected by an older version don't know it. */
+  person?: string;
   name: string;
   language: string;
 }

@@ -26,14 +26,14 @@ READ_STORE = """name => new Promise((resolve, reject) => {
   };
 })"""
 
-# A phone whose undo is over sends at once: what waits for ten seconds is made older by them.
+# A phone whose undo is over sends at once: what waits for ten seconds and one is made older by them.
 LET_TIME_PASS = """() => new Promise((resolve) => {
   const opening = indexedDB.open("dauys");
   opening.onsuccess = () => {
     const tx = opening.result.transaction("queue", "readwrite");
     const rows = tx.objectStore("queue");
     rows.getAll().onsuccess = ({ target }) => {
-      for (const row of target.result) rows.put({ ...row, ready_at: row.ready_at - 10000 });
+      for (const row of target.result) rows.put({ ...row, ready_at: row.ready_at - 11000 });
     };
     tx.oncomplete = () => { opening.result.close(); resolve(); };
   };
@@ -127,7 +127,7 @@ class Handset:
         return self
 
     def let_undo_pass(self) -> "Handset":
-        """Ten seconds later: the page is told as another page's write would tell it."""
+        """Eleven seconds later: the page is told as another page's write would tell it."""
         self.page.evaluate(LET_TIME_PASS)
         self.page.evaluate("new BroadcastChannel('dauys').postMessage('changed')")
         return self

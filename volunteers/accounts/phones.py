@@ -36,7 +36,8 @@ def phone_link(request: HttpRequest) -> HttpResponse:
         device, bearer = become_device(**wish, at=timezone.now())
     except LinkUnusable as error:
         return refusal(410, error.why)
-    return JsonResponse({"token": bearer, "name": device.user.name, "language": device.user.language})
+    user = device.user
+    return JsonResponse({"token": bearer, "person": str(user.pk), "name": user.name, "language": user.language})
 
 
 def _link_wish(request: HttpRequest) -> dict[str, str] | None:

@@ -32,7 +32,7 @@ export function Menu({ spot, startPicking }: { spot: Spot; startPicking: () => v
         {open.length > 1 && (
           <Act icon="lock" text={app.say("no_access_n", { n: open.length })} act={noAccess} />
         )}
-        {!practice && building.kind !== "house" && (
+        {!practice && building.kind === "block" && (
           <Go icon="flag" to={{ at: "report", ...at }} text={app.say("report_missing")} />
         )}
         <Go icon="send" to={{ at: "queue" }} text={app.say("queue")} />

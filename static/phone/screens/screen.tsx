@@ -35,7 +35,7 @@ function Further({ route }: { route: Route }) {
   const building = assignment && "building" in route ? buildingOf(assignment, route.building) : undefined;
   if (assignment && building && route.at === "describe" && !building.described)
     return <DescribeScreen assignment={assignment.id} building={building} />;
-  if (building && route.at === "report")
+  if (building?.kind === "block" && route.at === "report")
     return <ReportScreen building={building} entrance={route.entrance} />;
   return <HomeScreen />;
 }

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { useApp } from "../app";
 import { APP } from "../connection";
-import { Head, Notice, Strip } from "../parts";
+import { Alarm, Head, Notice, Strip } from "../parts";
 import { chooseTheme, chosenTheme, THEMES, type Theme } from "../theme";
 import { LANGUAGES } from "../words";
 import { InstallHint } from "./unlinked";
@@ -21,6 +21,7 @@ export function SettingsScreen() {
         <Leave />
         <p class="soft">{app.say("version", { n: APP })}</p>
       </div>
+      <Alarm />
     </>
   );
 }
@@ -90,13 +91,19 @@ function Memory() {
 function Leave() {
   const app = useApp();
   const [sure, ask] = useState(false);
-  const { unsent, store } = app.phone;
+  const [refused, setRefused] = useState(false);
+  const { unsent } = app.phone;
   const leave = async () => {
-    await store.clear();
+    if (!(await app.phone.leave())) return setRefused(true);
     localStorage.clear();
     location.replace("/phone/");
   };
-  if (unsent > 0) return <p class="soft">{app.say("leave_refused", { n: unsent })}</p>;
+  if (unsent > 0)
+    return (
+      <p class={refused ? "alarm" : "soft"} role={refused ? "alert" : undefined}>
+        {app.say("leave_refused", { n: unsent })}
+      </p>
+    );
   return (
     <div class="big">
       {sure && <p>{app.say("leave_sure")}</p>}

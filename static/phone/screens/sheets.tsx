@@ -45,7 +45,7 @@ export interface DoorProps {
 }
 
 /** A tap at a closed flat of one's own corrects it, at one to try again it is another visit; both can be chosen. */
-export function modeOf({ state, route }: DoorProps): Exclude<Mode, null> {
+function modeOf({ state, route }: DoorProps): Exclude<Mode, null> {
   if (!state.act) return "new";
   return route.mode ?? (isClosed(state.state) ? "correct" : "new");
 }
@@ -60,7 +60,7 @@ export function saveDoor(app: App, door: DoorProps, heard: Omit<Heard, "corrects
 }
 
 function isLit(app: App, { assignment, building }: Spot): boolean {
-  if (assignment.id === PRACTICE || building.kind === "house") return false;
+  if (assignment.id === PRACTICE || building.kind === "private") return false;
   const flats = building.entrances.flatMap((entrance) => entrance.dwellings);
   const { closed, all } = app.phone.modelOf(assignment.id).progress(assignment.round.id, flats);
   return closed === all && all > 1;
@@ -185,7 +185,7 @@ function MoreSheet(door: DoorProps) {
         {FURTHER.map((code) => (
           <OutcomeButton key={code} code={code} door={door} look="wide" />
         ))}
-        {building.kind !== "house" && door.spot.assignment.id !== PRACTICE && (
+        {building.kind === "block" && door.spot.assignment.id !== PRACTICE && (
           <button type="button" class="ob wide" onClick={tell}>
             <Icon name="flag" />
             {app.say("report_no_flat")}

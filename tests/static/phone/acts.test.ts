@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { block, report, visits } from "../../../static/phone/acts";
-import { UNDO_MS } from "../../../static/phone/queue";
+import { SEND_MS } from "../../../static/phone/queue";
 import type { OpinionItem, QueueRow, VisitItem } from "../../../static/phone/types";
 import { clockAt, door, NOON } from "./fixtures";
 
@@ -42,7 +42,7 @@ describe("a tap at a door", () => {
   it("at many doors makes a row a door in one group, sendable after the undo", () => {
     const { rows } = visits([door("d1"), door("d2"), door("d3")], { outcome: "no_answer" }, clockAt(NOON));
     expect(new Set(rows.map((row) => row.group)).size).toBe(1);
-    expect(rows.map((row) => row.ready_at)).toEqual([NOON + UNDO_MS, NOON + UNDO_MS, NOON + UNDO_MS]);
+    expect(rows.map((row) => row.ready_at)).toEqual([NOON + SEND_MS, NOON + SEND_MS, NOON + SEND_MS]);
   });
 
   it("after midnight of the campaign's zone belongs to the next day", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { visits } from "../../../static/phone/acts";
 import { Connection, type Fetch, type Port, parcel } from "../../../static/phone/connection";
-import { UNDO_MS } from "../../../static/phone/queue";
+import { SEND_MS } from "../../../static/phone/queue";
 import type { Item, QueueRow, Reply } from "../../../static/phone/types";
-import { clockAt, door, NOON, surroundings } from "./fixtures";
+import { clockAt, door, NOON, pack, surroundings } from "./fixtures";
 
 interface Sent {
   url: string;
@@ -15,7 +15,7 @@ interface Sent {
 function phoneWith(
   doors: string[],
   answer: (sent: Sent) => Response | Promise<Response>,
-  now = NOON + UNDO_MS,
+  now = NOON + SEND_MS,
 ) {
   const rows = new Map<string, QueueRow>();
   for (const row of visits(doors.map(door), { outcome: "refused" }, clockAt(NOON)).rows)
@@ -39,7 +39,7 @@ function phoneWith(
     packed: async () => undefined,
     changed: () => undefined,
   };
-  return { rows, sent, connection: new Connection(port, surroundings(fetch, now)) };
+  return { rows, sent, port, connection: new Connection(port, surroundings(fetch, now)) };
 }
 
 const accepting = ({ items }: Sent): Response => Response.json(replying(items.map((item) => item.id)));
@@ -52,6 +52,11 @@ const replying = (ids: string[]): Reply => ({
   pack: "one",
   revoked: false,
 });
+
+const cutOff = (headers: Record<string, string>) =>
+  new Response(JSON.stringify(replying(["a", "b"])).slice(0, 40), { headers });
+const brokenStream = () =>
+  new ReadableStream({ start: (stream) => stream.error(new TypeError("connection reset")) });
 
 describe("sending", () => {
   it("sends what may leave, with the token, and hears the answer", async () => {
@@ -66,7 +71,7 @@ describe("sending", () => {
   it("leaves alone what can still be undone, and comes back when it can't", async () => {
     const { rows, sent, connection } = phoneWith(["d1"], accepting, NOON + 4000);
     await connection.sync();
-    expect([sent[0]?.items, rows.size, connection.delay()]).toEqual([[], 1, UNDO_MS - 4000]);
+    expect([sent[0]?.items, rows.size, connection.delay()]).toEqual([[], 1, SEND_MS - 4000]);
   });
 
   it("joins a second call to the first", async () => {
@@ -82,6 +87,8 @@ describe("sending", () => {
     ["400", () => Response.json({ error: "v" }, { status: 400 }), "not_understood"],
     ["500", () => new Response("", { status: 500 }), "server"],
     ["503", () => new Response("", { status: 503 }), "busy"],
+    ["JSON that was cut half-way", () => cutOff({ "Content-Type": "application/json" }), "no_answer"],
+    ["a body that was cut off on the line", () => new Response(brokenStream()), "no_answer"],
     ["an answer that names nothing", () => Response.json(replying([])), "not_understood"],
   ];
   it.each(lies)("keeps everything at %s and names the cause", async (_name, lie, cause) => {
@@ -94,6 +101,22 @@ describe("sending", () => {
     const { rows, connection } = phoneWith(["d1"], () => Promise.reject(new TypeError("cut")));
     await connection.sync();
     expect([rows.size, connection.line.cause]).toEqual([1, "no_answer"]);
+  });
+
+  it("does not say that it sends for ever when the answer can't be kept", async () => {
+    const { rows, connection, port } = phoneWith(["d1"], accepting);
+    port.answered = () => Promise.reject(new DOMException("no room", "QuotaExceededError"));
+    await connection.sync();
+    expect(connection.line).toMatchObject({ sending: false, cause: "not_kept" });
+    expect([rows.size, connection.delay()]).toEqual([1, 5_000]);
+  });
+
+  it("nor when the pack can't be kept", async () => {
+    const { connection, port } = phoneWith([], () => Response.json({ ...pack, v: 1 }));
+    port.digest = () => null;
+    port.packed = () => Promise.reject(new Error("closed"));
+    await connection.sync();
+    expect(connection.line).toMatchObject({ sending: false, cause: "not_kept" });
   });
 
   it("halves a parcel that is too large, and one that is too large alone holds up no other", async () => {

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { visits } from "../../../static/phone/acts";
-import { isReady, Queue, readyRows, UNDO_MS } from "../../../static/phone/queue";
+import { isReady, Queue, readyRows, SEND_MS, UNDO_MS } from "../../../static/phone/queue";
 import { Store } from "../../../static/phone/store";
 import type { Answer, QueueRow, Reply } from "../../../static/phone/types";
 import { assignment, clockAt, door, NOON, pack } from "./fixtures";
@@ -77,18 +77,28 @@ describe("the queue", () => {
     expect([await store.all("queue"), await store.all("acts")]).toEqual([[], []]);
   });
 
+  it("sends nothing at the moment in which an undo may still be on its way", async () => {
+    const row = await put();
+    expect(SEND_MS).toBeGreaterThan(UNDO_MS);
+    for (let late = 0; late < SEND_MS - UNDO_MS; late += 100) {
+      expect(readyRows([row], NOON + UNDO_MS + late)).toEqual([]);
+      expect(await queue.undo(row.group, NOON + UNDO_MS + late)).toBe(false);
+    }
+    expect(readyRows([row], NOON + SEND_MS)).toEqual([row]);
+  });
+
   it("puts topics into the voter's opinion while it may still be changed", async () => {
     const row = await put("d1", "talked");
     await queue.setTopics(row.group, [4, 5], NOON + 5000);
     const [kept] = await store.all("queue");
     expect(kept?.items[2]).toMatchObject({ support: "for", topics: [4, 5] });
-    expect(kept?.ready_at).toBe(NOON + 5000 + UNDO_MS);
+    expect(kept?.ready_at).toBe(NOON + 5000 + SEND_MS);
     expect(await queue.setTopics(row.group, [6], NOON + 60_000)).toBeNull();
   });
 
   it("sends in the order of the taps, and a clock turned back holds nothing up", async () => {
     const [first, second] = [await put("d1"), await put("d2")];
-    expect(readyRows([second, first], NOON + UNDO_MS).map((row) => row.id)).toEqual([first.id, second.id]);
+    expect(readyRows([second, first], NOON + SEND_MS).map((row) => row.id)).toEqual([first.id, second.id]);
     expect(isReady(first, NOON)).toBe(false);
     expect(isReady(first, NOON - 86_400_000)).toBe(true);
   });

@@ -1,6 +1,9 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it, vi } from "vitest";
+import { visits } from "../../../static/phone/acts";
+import { Queue } from "../../../static/phone/queue";
 import { MemoryFull, Store } from "../../../static/phone/store";
+import { clockAt, door, NOON } from "./fixtures";
 
 describe("the phone's memory", () => {
   it("writes strictly, and says done only after the transaction is complete", async () => {
@@ -38,6 +41,18 @@ describe("the phone's memory", () => {
     });
     expect([...newer.objectStoreNames]).toContain("queue");
     newer.close();
+  });
+
+  it("is not erased while something waits to be sent", async () => {
+    const store = new Store("leaving");
+    await store.keep("device", { token: "t" });
+    const records = visits([door("d1"), door("d2")], { outcome: "refused" }, clockAt(NOON));
+    await new Queue(new Store("leaving")).put(records); // another page's
+    expect(await store.clear()).toBe(2);
+    expect([await store.kept("device"), (await store.all("queue")).length]).toEqual([{ token: "t" }, 2]);
+    await store.write(["queue"], (tx) => tx.objectStore("queue").clear());
+    expect(await store.clear()).toBe(0);
+    expect([await store.kept("device"), await store.all("acts")]).toEqual([undefined, []]);
   });
 
   it("names a full memory and leaves nothing half-written", async () => {

@@ -38,7 +38,7 @@ def test_button_makes_a_device_and_hands_out_its_token_once(client: Client, make
 
     answer = response.json()
     device = Device.objects.get()
-    assert answer == {"token": answer["token"], "name": "Айгерим С.", "language": "kk"}
+    assert answer == {"token": answer["token"], "person": str(user.pk), "name": "Айгерим С.", "language": "kk"}
     assert (device.user, device.label, device.digest) == (user, "Redmi 9", digest_of(answer["token"]))
     assert len(answer["token"]) == 43
     assert "no-store" in response["Cache-Control"]
