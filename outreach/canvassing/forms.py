@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign.access import Role
 from campaign.forms import Heading, HouseHelper, half
 from campaign.law import Ruling, may_agitate
 from campaign.territory.models import Building, Entrance
@@ -110,12 +111,15 @@ class RoundForm(JudgedByLaw, forms.ModelForm):
 
 
 class PersonChoice(forms.ModelMultipleChoiceField):
-    """People by name, each with a box; those of the precinct come first if the view orders them so."""
+    """People by name, each with a box: proxies with their precinct, namesakes with what tells them apart."""
 
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, person: Person) -> str:
-        return str(person)
+        has_namesake = person.namesakes > 1  # type: ignore[attr-defined]
+        place = str(person.precinct) if person.precinct and (has_namesake or person.role == Role.PROXY) else ""
+        number = person.last_digits if has_namesake else ""
+        return ", ".join(filter(None, (str(person), place, number)))
 
 
 class AssignmentForm(JudgedByLaw, forms.Form):
@@ -139,7 +143,7 @@ class AssignmentForm(JudgedByLaw, forms.Form):
             action=action,
             failed=_("The turf is not handed out"),
         )
-        self.fields["persons"].queryset = Person.objects.visible_to(user)
+        self.fields["persons"].queryset = Person.objects.visible_to(user).with_place().with_namesakes()
         start, end = usual_shift(timezone.localtime())
         self.fields["starts_at"].initial, self.fields["ends_at"].initial = start, end
 

@@ -61,9 +61,19 @@ def test_untouched_form_shows_no_summary():
 def test_summary_counts_the_places_and_links_each_to_its_field():
     html = drawn({"title": "", "language": "kk"})
 
-    assert "The meeting is not saved: put 2 places right" in html
+    assert "The meeting is not saved: correct 2 fields" in html
     assert '<a href="#div_id_day">Day: Choose a day</a>' in html
     assert 'id="div_id_day"' in html
+
+
+def test_summary_of_one_wrong_field_needs_no_figure():
+    assert "The meeting is not saved: correct one field" in drawn({**GOOD, "day": ""})
+
+
+def test_summary_of_an_error_of_the_whole_form_counts_no_fields():
+    html = drawn({**GOOD, "title": "clash"})
+
+    assert "The meeting is not saved <" in html
 
 
 def test_field_says_the_same_words_as_the_summary():

@@ -119,6 +119,21 @@ def test_bar_of_acts_appears_with_the_first_chosen_row_and_counts(bench):
     assert page.locator("[data-all]").evaluate("box => box.indeterminate")
 
 
+def test_every_place_that_counts_follows_the_ticks_without_a_table(bench):
+    boxes = '<label><input type="checkbox" data-row data-weight="{}"> Entrance {}</label>'
+    page = bench(
+        "<form data-selection><h2>In the turf <b data-count>0</b> <b data-sum>0</b></h2>"
+        f"{boxes.format(60, 1)}{boxes.format(40, 2)}<p><b data-count>0</b> <b data-sum>0</b></p></form>"
+    )
+
+    page.get_by_label("Entrance 1").check()
+    page.get_by_label("Entrance 2").check()
+    page.get_by_label("Entrance 1").uncheck()
+
+    expect(page.locator("[data-count]")).to_have_text(["1", "1"])
+    expect(page.locator("[data-sum]")).to_have_text(["40", "40"])
+
+
 def test_all_rows_are_chosen_at_once_and_let_go_at_once(bench):
     page = bench(ROWS)
 

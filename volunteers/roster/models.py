@@ -70,5 +70,10 @@ class Person(models.Model):
         return spaced(str(self.phone)) if self.phone else ""
 
     @property
+    def last_digits(self) -> str:
+        """«…45 67»: enough of a number to tell namesakes apart."""
+        return f"…{self.spaced_phone[-5:]}" if self.phone else ""
+
+    @property
     def initials(self) -> str:
         return f"{self.given_name[:1]}{self.family_name[:1]}".upper()

@@ -28,5 +28,10 @@ class PersonQuerySet(models.QuerySet[Any]):
     def proxies_of(self, precinct_id: int) -> Self:
         return self.filter(role=Role.PROXY, precinct_id=precinct_id)
 
+    def with_namesakes(self) -> Self:
+        """Adds `namesakes`: how many here have this family name and given name, the person included."""
+        same = [models.F("family_name"), models.F("given_name")]
+        return self.annotate(namesakes=models.Window(models.Count("pk"), partition_by=same))
+
     def with_place(self) -> Self:
         return self.select_related("precinct", "user")

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from campaign.territory.blocks import BlockPlan
 from outreach.canvassing.models import Assignment, Turf
@@ -218,3 +218,38 @@ def test_the_default_end_is_this_evening_in_the_campaigns_zone(coordinator: Any)
 
     assert 'value="2026-11-17T14:00"' in page
     assert 'value="2026-11-17T21:00"' in page
+
+
+def labels(coordinator: Any) -> list[str]:
+    page = coordinator.get(reverse("canvassing:turf-detail", args=[factories.make_turf().pk]))
+    with translation.override("ru"):
+        return [label for _person, label in page.context["form"]["persons"].field.choices]
+
+
+def test_who_may_go_is_told_apart_by_precinct_and_by_the_end_of_the_number(coordinator: Any) -> None:
+    precinct = factories.make_precinct(number=14)
+    factories.make_person("proxy", family_name="Ли", given_name="Анна", precinct=precinct)
+    factories.make_person(family_name="Ким", given_name="Юлия", phone="+77771234567", precinct=precinct)
+    factories.make_person(family_name="Ким", given_name="Юлия", phone="", precinct=precinct)
+    factories.make_person(family_name="Ким", given_name="Юлия", phone="+77770001122")
+    factories.make_person(family_name="Цой", given_name="Юлия", precinct=precinct)
+
+    shown = labels(coordinator)
+
+    namesakes = {f"Ким Юлия, {precinct}, …45 67", f"Ким Юлия, {precinct}", "Ким Юлия, …11 22"}
+    assert {f"Ли Анна, {precinct}", *namesakes, "Цой Юлия"} <= set(shown)
+    assert len(shown) == len(set(shown))
+
+
+def test_choosing_among_many_people_costs_the_same_queries(
+    coordinator: Any, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    page = reverse("canvassing:turf-detail", args=[factories.make_turf().pk])
+    factories.make_person("proxy", precinct=factories.make_precinct())
+    with django_assert_max_num_queries(20) as first:
+        coordinator.get(page)
+    for _each in range(20):
+        factories.make_person("proxy", precinct=factories.make_precinct())
+
+    with django_assert_num_queries(len(first)):
+        coordinator.get(page)

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -85,6 +86,7 @@ def test_what_is_chosen_stays_while_another_house_is_looked_for(coordinator: Any
     assert [house.building for house in ground.chosen] == [chosen.building]
     assert [house.building for house in ground.offered] == [looked_for]
     assert (ground.entrance_count, ground.flat_count) == (1, 4)
+    assert re.findall(r"data-count>(\d+)</b>.*data-sum>(\d+)<", page.text) == [("1", "4")] * 2
     assert not Turf.objects.exists()
 
 
