@@ -11,7 +11,7 @@ from itertools import pairwise
 
 ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 
-_FOLDED_LETTERS = str.maketrans("әғқңөұүһіё", "агкноуухие")
+_FOLDED_LETTERS = str.maketrans("әғқңөұүһіёй", "агкноуухиеи")
 _NOTHING = dict.fromkeys([*range(0x300, 0x370), *map(ord, '«»"“”„‟\u00ad\u200b\u200c\u200d\u2060\ufeff')])
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "‘’‚‛`´ʹʻʼʽ"), "'")
@@ -24,9 +24,20 @@ _WORD_OF_BOTH = re.compile(
     "[A-Za-z]+[\u0400-\u04ff][A-Za-z\u0400-\u04ff]*|[\u0400-\u04ff]+[A-Za-z][A-Za-z\u0400-\u04ff]*"
 )
 
+# the usual romanization, into folded letters; «y» is a vowel but after one
+_SOUNDS = {
+    **dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввхыз", strict=True)),
+    **dict(zip(["zh", "kh", "gh", "ts", "ch", "sh", "shch", "ya", "yu", "ye"], "жхгцчшщяюе", strict=True)),
+    **{f"{latin}y": f"{vowel}и" for latin, vowel in zip("aeiou", "аеиоу", strict=True)},
+}
+_LATIN = re.compile("shch|zh|kh|gh|ts|ch|sh|[aeiou]y(?![aeu])|y[aeu]|[a-z]")
+
 
 def fold(text: str) -> str:
-    """The spelling that search compares: «Төле  би» and «толе би» are the same."""
+    """The spelling that search compares: «Төле  би» and «толе би» are the same, and so are «Жайлау» and «Жаилау».
+
+    «й» is «и» because a keyboard without the breve, and a list typed on one, leave it out.
+    """
     text = unify_scripts(_composed(text)).lower().translate(_FOLD)
     return _composed(" ".join(text.split()))
 
@@ -46,6 +57,14 @@ def unify_scripts(text: str) -> str:
     if text.isascii():
         return text
     return _WORD_OF_BOTH.sub(lambda word: cyrillic(word[0]), text)
+
+
+def from_latin(word: str) -> str:
+    """The folded Cyrillic spelling that a word in Latin letters likely stands for: «tole» is «толе»; else as it is.
+
+    A guess, so it is for what is looked for and never for what is stored.
+    """
+    return _LATIN.sub(lambda found: _SOUNDS[found[0]], word) if word.isascii() and word.isalpha() else word
 
 
 def _composed(text: str) -> str:

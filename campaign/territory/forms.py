@@ -76,14 +76,15 @@ class StreetForm(forms.Form):
         help_text=_("Old names and other spellings, one a line: search and imports find the street by them"),
     )
 
-    def __init__(self, *args: Any, street: Street, **kwargs: Any) -> None:
-        names = street.aliases.order_by("pk").values_list("name", flat=True)
-        kwargs.setdefault("initial", {"name": street.name, "aliases": "\n".join(names)})
+    def __init__(self, *args: Any, street: Street | None = None, **kwargs: Any) -> None:
+        if street:
+            names = street.aliases.order_by("pk").values_list("name", flat=True)
+            kwargs.setdefault("initial", {"name": street.name, "aliases": "\n".join(names)})
         super().__init__(*args, **kwargs)
         self.helper = HouseHelper(
             form=self,
             submit=_("Save the street"),
-            cancel=street.get_absolute_url(),
+            cancel=street.get_absolute_url() if street else reverse("territory:street-list"),
             failed=_("The street is not saved"),
         )
 

@@ -3,10 +3,19 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Func, IntegerField, Q, Sum, Value
+from django.db.models.functions import Abs, Cast
 
-from campaign.kazakh import fold
+from campaign.kazakh import fold, from_latin
 from campaign.territory.searching import search_words
+
+
+def _holds(column: str, *spellings: str) -> Q:
+    """One of the spellings stands in the column."""
+    held = Q()
+    for spelling in dict.fromkeys(spellings):
+        held |= Q(**{f"{column}__contains": spelling})
+    return held
 
 
 class PrecinctQuerySet(models.QuerySet[Any]):
@@ -20,8 +29,9 @@ class StreetQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Streets whose name, or an old name, holds the folded text."""
         folded = fold(text)
-        by_other_name = self.model.objects.filter(aliases__folded__contains=folded).values("pk")
-        return self.filter(Q(folded__contains=folded) | Q(pk__in=by_other_name))
+        spelled = " ".join(map(from_latin, folded.split()))
+        by_other_name = self.model.objects.filter(_holds("aliases__folded", folded, spelled)).values("pk")
+        return self.filter(_holds("folded", folded, spelled) | Q(pk__in=by_other_name))
 
     def with_totals(self) -> Self:
         """Adds `building_total` and `dwelling_total`, in the usual order."""
@@ -34,8 +44,14 @@ class BuildingQuerySet(models.QuerySet[Any]):
         """Buildings whose address holds every word of the text, whatever Kazakh letters it is typed with."""
         found = self
         for word in search_words(text):
-            found = found.filter(search__contains=word)
+            found = found.filter(_holds("search", word, from_latin(word)))
         return found
+
+    def nearest_to(self, number: int) -> Self:
+        """By how far the house's number is from this one."""
+        digits = Func(F("house"), Value(r"^\d{1,6}"), function="substring")
+        distance = Abs(Cast(digits, IntegerField()) - number)
+        return self.order_by(distance, "street__sort", "house_sort")
 
     def not_described(self) -> Self:
         return self.filter(kind="block", entrance_count=0)

@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from campaign.territory.headings import LABELS, NEEDED, columns_of
 from campaign.territory.meaning import DwellingRow, HouseKind, HouseRow, RawRow, RowError, parse_row
@@ -79,7 +80,11 @@ def _headed(table: Table) -> _Headed:
 def _no_headings(tables: list[_Headed]) -> FileRefused:
     found = max((table.found for table in tables), key=len, default=set())
     missing = [LABELS[field] for field in NEEDED if field not in found]
-    sentence = _("No column is headed {missing}. Name the columns in the first row, at least {needed}.")
+    sentence = ngettext_lazy(
+        "No column is headed {missing}. Name the columns in the first row, at least {needed}.",
+        "No columns are headed {missing}. Name the columns in the first row, at least {needed}.",
+        len(missing),
+    )
     return FileRefused(
         format_lazy(sentence, missing=_listed(missing), needed=_listed([LABELS[field] for field in NEEDED]))
     )

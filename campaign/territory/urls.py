@@ -20,6 +20,7 @@ urlpatterns = [
     path("precincts/<int:pk>/", precincts.precinct_detail, name="precinct-detail"),
     path("precincts/<int:pk>/edit/", precincts.precinct_edit, name="precinct-edit"),
     path("streets/", streets.street_list, name="street-list"),
+    path("streets/new/", streets.street_new, name="street-new"),
     path("streets/<int:pk>/", streets.street_detail, name="street-detail"),
     path("streets/<int:pk>/edit/", streets.street_edit, name="street-edit"),
 ]

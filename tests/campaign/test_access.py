@@ -92,6 +92,7 @@ MATRIX: dict[str, Any] = {
     "territory:street-detail": DESK_AND_CANDIDATE,
     "territory:street-edit": DESK,
     "territory:street-list": DESK_AND_CANDIDATE,
+    "territory:street-new": DESK,
 }
 
 # Routes whose object belongs to somebody: another's answers like a missing one.

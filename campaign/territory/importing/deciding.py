@@ -1,6 +1,6 @@
 """One house of a file against what is known of it: what becomes of each of its rows, and what is written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,8 +42,12 @@ class HouseChange:
 
 
 class HouseDecision:
-    def __init__(self, draft: Draft, known: KnownBuilding | None, standing: Standing) -> None:
-        self.draft, self.known, self.standing = draft, known, standing
+    """`precincts` are those of the list: while it has none, the file's own are made."""
+
+    def __init__(
+        self, draft: Draft, known: KnownBuilding | None, standing: Standing, precincts: Collection[int]
+    ) -> None:
+        self.draft, self.known, self.standing, self.precincts = draft, known, standing, precincts
         self.precinct: int | None = None
         self.lines: dict[int, Line] = {}
         self.fields: dict[str, Any] = {}
@@ -51,7 +55,7 @@ class HouseDecision:
         self.floors: list[PlannedDwelling] = []
 
     def decide(self) -> HouseChange | None:
-        rows = self._of_one_precinct()
+        rows = self._of_one_precinct(self._of_known_precincts())
         head = self._head([(index, row) for index, row in rows if type(row) is HouseRow])
         dwellings = [(index, row) for index, row in rows if type(row) is DwellingRow]
         if head:
@@ -64,13 +68,26 @@ class HouseDecision:
 
     # --- rows that contradict each other
 
-    def _of_one_precinct(self) -> list[tuple[int, Row]]:
-        """A house votes in one precinct: the first row that names it holds, the others are asked about."""
-        first = next((row for _index, row in self.draft.rows if row.precinct is not None), None)
-        if first is None:
-            return self.draft.rows
-        self.precinct, kept = first.precinct, []
+    def _of_known_precincts(self) -> list[tuple[int, Row]]:
+        """A precinct that the list lacks is more likely a slip of the pen than a new one: it is asked about."""
+        kept = []
         for index, row in self.draft.rows:
+            if row.precinct is None or not self.precincts or row.precinct in self.precincts:
+                kept.append((index, row))
+            else:
+                message = _("Precinct {number} is not in the list. If the district has it, add it to the precincts "
+                            "and import the file again; otherwise correct the number.")  # fmt: skip
+                told = format_lazy(message, number=row.precinct)
+                self.lines[index] = line_of(row, Status.QUESTION, "precinct", told)
+        return kept
+
+    def _of_one_precinct(self, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+        """A house votes in one precinct: the first row that names it holds, the others are asked about."""
+        first = next((row for _index, row in rows if row.precinct is not None), None)
+        if first is None:
+            return rows
+        self.precinct, kept = first.precinct, []
+        for index, row in rows:
             if row.precinct is None or row.precinct == first.precinct:
                 kept.append((index, row))
             else:

@@ -26,6 +26,8 @@ class Status(StrEnum):
     ERROR = "error"
 
 
+# the rows in trouble first, then what is written, then what stays
+URGENCY = (Status.ERROR, Status.QUESTION, Status.CHANGED, Status.NEW, Status.SAME, Status.SKIPPED)
 STATUS_LABELS: dict[Status, Text] = {
     Status.NEW: pgettext_lazy("row of a file", "new"),
     Status.CHANGED: pgettext_lazy("row of a file", "changed"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from campaign.territory.importing.deciding import Draft, HouseChange, HouseDecision
 from campaign.territory.importing.known import Known, Standing, lock, standing_in
-from campaign.territory.importing.lines import Line, Status, error_line
+from campaign.territory.importing.lines import URGENCY, Line, Status, error_line
 from campaign.territory.rows import DwellingRow, Sheet, parse_row, read_rows
 
 __all__ = ["Plan", "make_plan", "read_rows"]
@@ -39,6 +39,10 @@ class Plan:
         counts = self.counts()
         return counts[Status.NEW] + counts[Status.CHANGED]
 
+    def by_urgency(self) -> list[Line]:
+        """What somebody has to look at first; the file's order among rows of one status."""
+        return sorted(self.lines, key=lambda line: URGENCY.index(line.status))
+
     def unsettled(self) -> list[Line]:
         """The rows that somebody has to look at."""
         return [line for line in self.lines if line.status in (Status.QUESTION, Status.ERROR)]
@@ -55,9 +59,9 @@ def make_plan(sheet: Sheet, *, to_write: bool = False, progress: Callable[[int],
     touched = [building.id for building in known.values() if building]
     if to_write:
         lock(touched)
-    standing = standing_in(touched)
+    standing, precincts = standing_in(touched), plan.known.precincts
     for key, draft in drafts.items():
-        _decide(plan, HouseDecision(draft, known[key], _standing(standing, known[key])))
+        _decide(plan, HouseDecision(draft, known[key], _standing(standing, known[key]), precincts))
     plan.absent = _absent(plan, set(touched))
     plan.added = _added(plan.changes, plan.known)
     return plan

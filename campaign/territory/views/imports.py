@@ -13,7 +13,7 @@ from campaign.jobs import services as jobs
 from campaign.jobs.models import Job, JobState
 from campaign.territory import importing, tasks
 from campaign.territory.forms import UploadForm
-from campaign.territory.importing.lines import STATUS_LABELS, Line, Status
+from campaign.territory.importing.lines import STATUS_LABELS, URGENCY, Line, Status
 from campaign.territory.rows import FileRefused, read_rows
 from campaign.territory.views.parts import form_page
 
@@ -52,12 +52,12 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     file = _table(request, pk)
     plan = importing.preview(BytesIO(bytes(file.content)), file.name)
     status, counts = request.GET.get("status", ""), plan.counts()
-    shown = [line for line in plan.lines if line.status == status] if status in counts else plan.lines
+    shown = [line for line in plan.lines if line.status == status] if status in counts else plan.by_urgency()
     context = {
         "file": file,
         "plan": plan,
         "sums": plan.sums(),
-        "statuses": [(each, STATUS_LABELS[each], counts[each]) for each in Status if counts[each]],
+        "statuses": [(each, STATUS_LABELS[each], counts[each]) for each in URGENCY if counts[each]],
         "chosen": status if status in counts else "",
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "to_write": plan.rows_to_write,

@@ -9,9 +9,10 @@ from campaign.access import Permission, allow
 from campaign.territory.forms import PrecinctForm
 from campaign.territory.lists import PrecinctList
 from campaign.territory.models import Building, Precinct
+from campaign.territory.searching import street_and_number
 from campaign.territory.views.parts import form_page, may_edit, panels
 
-ANSWERS = 20
+ANSWERS, NEIGHBOURS = 20, 5
 
 
 @allow(Permission.SEE_TERRITORY)
@@ -29,7 +30,17 @@ def where_to_vote(address: str) -> dict[str, Any]:
     asked = address.replace("\0", "").strip()[:100]
     houses = Building.objects.matching(asked).with_address() if asked else Building.objects.none()
     found = list(houses[: ANSWERS + 1])
-    return {"where": asked, "houses": found[:ANSWERS], "more": len(found) > ANSWERS}
+    near = [] if found else nearest_houses(asked)
+    return {"where": asked, "houses": found[:ANSWERS], "more": len(found) > ANSWERS, "near": near}
+
+
+def nearest_houses(address: str) -> list[Building]:
+    """Of a street that is known, the houses next to a number that is not."""
+    asked = street_and_number(address)
+    if asked is None:
+        return []
+    street, number = asked
+    return list(Building.objects.matching(street).with_address().nearest_to(number)[:NEIGHBOURS])
 
 
 @allow(Permission.SEE_TERRITORY)

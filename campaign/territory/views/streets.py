@@ -29,6 +29,20 @@ def street_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Permission.EDIT_TERRITORY)
+def street_new(request: HttpRequest) -> HttpResponse:
+    form = StreetForm(request.POST or None)
+    if form.is_valid():
+        try:
+            street = services.add_street(**form.cleaned_data)
+        except services.TerritoryError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(street)
+    return form_page(request, form, title=_("New street"), among_streets=True)
+
+
+@allow(Permission.EDIT_TERRITORY)
 def street_edit(request: HttpRequest, pk: int) -> HttpResponse:
     street = get_object_or_404(Street, pk=pk)
     form = StreetForm(request.POST or None, street=street)

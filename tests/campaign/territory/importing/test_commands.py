@@ -76,7 +76,7 @@ def test_the_sheet_is_named_where_there_are_sheets(tmp_path):
     ("content", "sentence"),
     [
         (b"", "The file is empty. Choose one with a row of headings and at least one house."),
-        (b"a;b\n1;2\n", "No column is headed «Street», «House»."),
+        (b"a;b\n1;2\n", "No columns are headed «Street», «House»."),
     ],
 )
 def test_a_file_that_is_no_table_of_houses_is_refused_in_a_sentence(tmp_path, content, sentence):

@@ -39,6 +39,6 @@ def test_the_district_arrives_whole_and_a_second_time_changes_nothing():
 def test_a_block_that_goes_on_counting_from_its_neighbour_begins_where_that_ends():
     apply(DISTRICT.read_bytes(), "district.csv")
 
-    neighbour, block = (Building.objects.get(search__contains=f"жайлау {house} ") for house in ("4", "4/1"))
+    neighbour, block = (Building.objects.get(search__contains=f"жаилау {house} ") for house in ("4", "4/1"))
     assert neighbour.dwellings.order_by("flat_sort").last().flat == "45"
     assert block.dwellings.order_by("flat_sort").first().flat == "46"

@@ -7,6 +7,7 @@ from campaign.territory.models import Building, Dwelling
 from campaign.territory.services import mark_not_dwelling
 from tests.campaign.territory.importing.files import apply, block, flats, houses, statuses, told
 from tests.campaign.territory.tables import csv
+from tests.factories import make_precinct
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -126,6 +127,7 @@ def test_a_row_that_puts_the_house_into_another_precinct_is_asked_about():
 
 def test_another_precinct_for_the_whole_house_is_told_once():
     apply(flats(*THREE))
+    make_precinct(number=63)
 
     plan = apply(flats(*(flat(*row[3:], precinct=63) for row in THREE)))
 
@@ -133,6 +135,16 @@ def test_another_precinct_for_the_whole_house_is_told_once():
         (2, "changed", "precinct", "Precinct: 62 → 63."), (3, "same", "", ""), (4, "same", "", ""),
     ]  # fmt: skip
     assert Building.objects.with_address().get().precinct.number == 63
+
+
+def test_flats_of_a_precinct_that_is_not_in_the_list_are_asked_about_and_stay_where_they_are():
+    apply(flats(*THREE))
+
+    plan = apply(flats(*THREE[:2], flat(*THREE[2][3:], precinct=99)))
+
+    assert statuses(plan) == ["same", "same", "question"]
+    assert Building.objects.with_address().get().precinct.number == 62
+    assert Dwelling.objects.lived_in().count() == 3
 
 
 def test_flats_of_what_is_no_block_are_asked_about():

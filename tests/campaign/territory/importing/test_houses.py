@@ -16,6 +16,7 @@ from tests.campaign.territory.importing.files import (
     statuses,
     told,
 )  # fmt: skip
+from tests.factories import make_precinct
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -92,8 +93,43 @@ def test_several_wrong_cells_of_a_row_are_each_named_by_their_heading():
     assert (line.precinct, line.street, line.house) == ("62", "мкр. Арман", "4/1")
 
 
+def test_a_precinct_that_is_not_in_the_list_is_asked_about_and_not_made():
+    apply(houses(BLOCK))
+
+    plan = apply(houses([99, *PRIVATE[1:]], [62, *OTHER[1:]]))
+
+    assert told(plan.lines[0]) == (
+        2, "question", "precinct",
+        ("Precinct 99 is not in the list. If the district has it, add it to the precincts and import the file again; "
+         "otherwise correct the number."),
+    )  # fmt: skip
+    assert [str(house) for house in Building.objects.with_address()] == ["ул. Абая, 2", "мкр. Арман, 4/1"]
+    assert (plan.sums()["precincts_added"], [*Precinct.objects.values_list("number", flat=True)]) == (0, [62])
+
+
+def test_a_precinct_that_was_added_meanwhile_is_taken_the_next_time():
+    apply(houses(BLOCK))
+    make_precinct(number=99)
+
+    plan = apply(houses([99, *PRIVATE[1:]]))
+
+    assert statuses(plan) == ["new"]
+    assert Building.objects.get(kind="private").precinct.number == 99
+
+
+def test_the_rows_in_trouble_come_first_each_kind_in_the_order_of_the_file():
+    apply(houses(BLOCK, PRIVATE))
+
+    plan = preview(houses(PRIVATE, OTHER, block(note="код 12"), block(precinct=99), block(house=""), block(street="")))
+
+    assert [(line.row, line.status.value) for line in plan.by_urgency()] == [
+        (6, "error"), (7, "error"), (5, "question"), (4, "changed"), (3, "new"), (2, "same"),
+    ]  # fmt: skip
+
+
 def test_a_changed_cell_is_told_with_its_old_and_new_content():
     apply(houses(BLOCK))
+    make_precinct(number=63)
 
     plan = apply(houses(block(precinct=63, note="код 12")))
 

@@ -66,7 +66,7 @@ def bomb():
         ("a.csv", lambda: b"", "The file is empty. Choose one with a row of headings and at least one house."),
         ("a.pdf", lambda: b"%PDF-1.7", "«a.pdf» is neither XLSX nor CSV."),
         ("a.xlsx", lambda: b"PK\x03\x04 half a file", "«a.xlsx» is not a whole XLSX file."),
-        ("a.csv", lambda: b"a;b\n1;2\n", "No column is headed «Street», «House»."),
+        ("a.csv", lambda: b"a;b\n1;2\n", "No columns are headed «Street», «House»."),
         ("a.csv", lambda: houses(), "The table has headings but no rows."),
         ("a.csv", lambda: houses(BLOCK) + b" " * 20_000_000, "The file is larger than 20 MB."),
         ("a.xlsx", bomb, "«a.xlsx» unpacks to far more than a list of houses."),
@@ -102,11 +102,11 @@ def test_a_preview_shows_what_each_row_would_do_and_writes_nothing(coordinator):
 
     context = response.context
     assert [(line.row, line.status) for line in context["page"].object_list] == [
-        (2, "new"), (3, "new"), (4, "error"), (5, "question"),
+        (4, "error"), (5, "question"), (2, "new"), (3, "new"),
     ]  # fmt: skip
     assert (context["to_write"], context["unsettled"]) == (2, 2)
     assert [(status, count) for status, _label, count in context["statuses"]] == [
-        ("new", 2), ("question", 1), ("error", 1),
+        ("error", 1), ("question", 1), ("new", 2),
     ]  # fmt: skip
     assert Building.objects.count() == 0
 

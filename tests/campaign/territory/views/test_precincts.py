@@ -36,6 +36,13 @@ def test_the_list_asks_the_database_as_often_for_thirty_precincts_as_for_one(
         coordinator.get(LIST)
 
 
+def test_an_empty_list_has_one_main_act_to_load_the_table(coordinator):
+    text = coordinator.get(LIST).text
+
+    assert text.count("btn main") == 1
+    assert f'<a class="btn main" href="{reverse("territory:import-new")}">' in text
+
+
 @pytest.fixture
 def voting(db):
     precinct = make_precinct(
@@ -68,6 +75,19 @@ def test_an_address_outside_the_district_is_said_to_be_unknown(coordinator, voti
     response = coordinator.get(LIST, {"where": "гоголя 7"})
 
     assert "No house of the district has this address." in response.text
+
+
+def test_a_number_that_a_known_street_lacks_is_answered_with_its_neighbours(coordinator, voting):
+    coordinator.client.cookies["language"] = "en"
+    street = make_street("мкр. Жайлау")
+    for house in ("1", "9", "10а", "11", "12/3", "14"):
+        make_building(street, house=house, precinct=voting)
+
+    response = coordinator.get(LIST, {"where": "жаилау 13б"})
+
+    assert [house.house for house in response.context["near"]] == ["12/3", "14", "11", "10а", "9"]
+    assert "This house is not in the list." in response.text
+    assert "школа № 16" in response.text
 
 
 def test_too_many_answers_ask_for_the_house(coordinator):

@@ -7,7 +7,7 @@ from campaign.territory.models import Street
 from campaign.territory.services import add_street
 from tests.factories import make_building, make_precinct, make_street
 
-LIST = "/streets/"
+LIST, NEW = "/streets/", "/streets/new/"
 
 
 def edit(street):
@@ -84,3 +84,30 @@ def test_the_name_of_another_street_is_refused_at_its_field_and_nothing_is_chang
     assert (own.status_code, alias.status_code) == (422, 422)
     assert [*Street.objects.order_by("pk").values_list("name", flat=True)] == [street.name, other.name]
     assert street.aliases.count() == 0
+
+
+def test_a_street_is_added_with_its_other_names(coordinator):
+    make_street("ул. Абая")
+    page = coordinator.get(LIST).text
+
+    response = coordinator.post(NEW, {"name": "мкр. Жайлау", "aliases": "ул. Садовая"})
+
+    street = Street.objects.get(name="мкр. Жайлау")
+    assert f'href="{NEW}"' in page
+    assert response.url == street.get_absolute_url()
+    assert [*street.aliases.values_list("name", flat=True)] == ["ул. Садовая"]
+
+
+def test_a_street_that_is_there_already_is_not_added_again(coordinator):
+    add_street(name="ул. Мира", aliases=["ул. Комсомольская"])
+
+    for name in ("Мира", "ул. Комсомольская", ""):
+        response = coordinator.post(NEW, {"name": name, "aliases": ""})
+        assert (response.status_code, [*response.context["form"].errors]) == (422, ["name"])
+    assert Street.objects.count() == 1
+
+
+def test_who_may_only_look_is_offered_no_new_street(candidate):
+    make_street("ул. Абая")
+
+    assert NEW not in candidate.get(LIST).text
