@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class RosterConfig(AppConfig):
     name = "volunteers.roster"
+
+    def ready(self) -> None:
+        from volunteers.roster import panels
+
+        panels.register()

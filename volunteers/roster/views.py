@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign.access import Permission, allow, may
+from campaign.access import Permission, Role, allow, may
 from campaign.panels import collect
+from campaign.territory.models import Precinct
 from volunteers.accounts.models import LINK_LIFETIME
 from volunteers.accounts.services import BY_PASSWORD, CannotDo
 from volunteers.roster.forms import DeskAccessForm, PersonForm
@@ -53,7 +54,14 @@ def _desk_access_url(request: HttpRequest, person: Person) -> str:
 @allow(Permission.EDIT_PEOPLE)
 @require_http_methods(EDIT)
 def person_new(request: HttpRequest) -> HttpResponse:
-    return _edit(request, Person(), _("New person"), reverse("roster:person-list"))
+    return _edit(request, _begun(request), _("New person"), reverse("roster:person-list"))
+
+
+def _begun(request: HttpRequest) -> Person:
+    """A precinct's page asks for a proxy of its own."""
+    asked = request.GET.get("proxy-of", "")
+    precinct = Precinct.objects.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 10 else None
+    return Person(role=Role.PROXY, precinct=precinct) if precinct else Person()
 
 
 @allow(Permission.EDIT_PEOPLE)
