@@ -31,7 +31,7 @@ const oldest = {
 };
 const scriptTargets = ["chrome100", "safari16.4", "firefox115"];
 
-const styles = { app: "app.css", phone: "phone-page.css" };
+const styles = { app: "app.css", phone: "phone-page.css", link: "link-page.css" };
 // Each script is built if its source is there.
 const scripts = { app: "js/app.ts", phone: "phone/main.tsx", link: "phone/link.ts", sw: "phone/sw.ts" };
 
@@ -87,6 +87,9 @@ function buildSprite() {
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${[...drawn, ...taken].join("")}</svg>`;
   writeFileSync(join(out, "icons.svg"), sprite);
   cpSync(join(here, "icons", "mark.svg"), join(out, "favicon.svg"));
+  // For home screens that take no drawing: app.svg beside them, drawn once at each size.
+  for (const size of [180, 192, 512])
+    cpSync(join(here, "icons", "home-screen", `app-${size}.png`), join(out, `app-${size}.png`));
 }
 
 function copyFonts() {

@@ -98,6 +98,14 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "standalone",
         "background_color": "#1f161b",
         "theme_color": "#1f161b",
-        "icons": [{"src": static("favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+        "icons": [
+            {"src": static("favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+            *(_drawn(size, purpose) for size in (192, 512) for purpose in ("any", "maskable")),
+        ],
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+def _drawn(size: int, purpose: str) -> dict[str, str]:
+    """An icon in pixels: Android's home screens take no drawing."""
+    return {"src": static(f"app-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests import factories
+
+ICONS = Path(settings.BASE_DIR) / "static" / "icons" / "home-screen"
 
 
 @pytest.fixture
@@ -62,6 +65,28 @@ def test_the_manifest_opens_the_phone_page_as_an_app(db: None, client: Client) -
     assert response["Content-Type"] == "application/manifest+json"
     assert (manifest["start_url"], manifest["scope"], manifest["display"]) == ("/phone/", "/phone/", "standalone")
     assert manifest["icons"][0]["src"] == "/static/favicon.svg"
+
+
+def test_the_manifest_brings_icons_in_pixels_as_large_as_it_says(db: None, client: Client) -> None:
+    drawn = [icon for icon in client.get("/manifest.webmanifest").json()["icons"] if icon["type"] == "image/png"]
+
+    assert {(icon["sizes"], icon["purpose"]) for icon in drawn} == {
+        (size, purpose) for size in ("192x192", "512x512") for purpose in ("any", "maskable")
+    }
+    for icon in drawn:
+        picture = (ICONS / icon["src"].rpartition("/")[2]).read_bytes()
+        assert f"{int.from_bytes(picture[16:20])}x{int.from_bytes(picture[20:24])}" == icon["sizes"]
+        assert len(picture) < 15_000
+
+
+@pytest.mark.parametrize("page", ["/phone/", "/phone/link/"])
+def test_no_browser_has_to_guess_the_icon_of_a_page(db: None, client: Client, page: str) -> None:
+    factories.make_campaign()
+    body = client.get(page).content.decode()
+
+    assert '<link rel="icon" type="image/svg+xml" href="/static/favicon.svg">' in body
+    assert '<link rel="apple-touch-icon" href="/static/app-180.png">' in body
+    assert (ICONS / "app-180.png").is_file()
 
 
 def test_the_phone_page_is_the_same_for_a_stranger_and_for_a_volunteer(db: None) -> None:
