@@ -1,5 +1,6 @@
 // The link page: the token stands in the address after «#», a button makes this phone a device.
 import { Store } from "./store";
+import { chosenTheme, showTheme } from "./theme";
 import type { Device } from "./types";
 
 export type Linked = { kind: "linked"; device: Device } | { kind: "used" | "expired" | "failed" };
@@ -102,6 +103,7 @@ async function settleIn(device: Device): Promise<void> {
 }
 
 function start(): void {
+  showTheme(chosenTheme(localStorage));
   const button = document.querySelector<HTMLButtonElement>("[data-link]");
   const token = location.hash.slice(1);
   if (!token) show("missing");

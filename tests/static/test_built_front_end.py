@@ -8,7 +8,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 BUILD = ROOT / "static" / "build"
-STYLES = ["app.css", "phone.css"]
+STYLES = ["app.css", "phone.css", "link.css"]
 NEWER_THAN_CHROME_100 = re.compile(r"oklch\(|oklab\(|[^a-z]lab\(|light-dark\(|color-mix\(|[;{]&")
 
 
