@@ -101,7 +101,7 @@ WORDS = {
     "entrances": _("entrance"),
     "of": _("{n} of {all}"),
     "floor": _("floor"),
-    "floor_n": _("Floor {n}: choose the flats not visited"),
+    "floor_pick": _("choose the flats not visited"),
     "flat": _("Flat {flat}"),
     "flat_short": _("flat {flat}"),
     "house": _("House"),

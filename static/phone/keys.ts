@@ -40,7 +40,7 @@ export type Word =
   | "flat_talked"
   | "flats_outcome"
   | "floor"
-  | "floor_n"
+  | "floor_pick"
   | "from_to"
   | "gone_text"
   | "gone_title"

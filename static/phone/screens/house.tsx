@@ -149,11 +149,10 @@ function FloorRow({ floor, spot, route, picked, pick }: FloorsProps & { floor: F
         type="button"
         class="lift"
         aria-pressed={on}
-        aria-label={app.say("floor_n", { n: floor.floor })}
         onClick={() => pick(on ? null : { floor: floor.floor, flats: unanswered(spot, floor.dwellings) })}
       >
-        <b>{floor.floor}</b>
-        <span>{app.say("floor")}</span>
+        <b>{floor.floor}</b> <span>{app.say("floor")}</span>
+        <span class="vh">: {app.say("floor_pick")}</span>
       </button>
       <div class="flats">
         {floor.dwellings.map((dwelling) => (
