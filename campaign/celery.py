@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_ready
+from celery.signals import worker_init, worker_ready
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign.settings")
@@ -71,6 +71,17 @@ app = Celery("dauys")
 app.config_from_object(Options())
 app.autodiscover_tasks()
 app.autodiscover_tasks(["campaign"], related_name="health")
+
+
+@worker_init.connect
+def _load_printing(**_: Any) -> None:
+    """Once, before the pool forks: on a busy machine it takes seconds, which the first report's reader would wait.
+
+    In the children it would delay their start, and a child that is late is killed. Without Pango nothing is loaded.
+    """
+    from campaign.printing import printing_works
+
+    printing_works()
 
 
 @worker_ready.connect
