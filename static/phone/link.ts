@@ -81,10 +81,17 @@ function showOccupied({ name, count }: Waiting): void {
   show("occupied");
 }
 
-async function press(button: HTMLButtonElement, token: string): Promise<void> {
+const tokenOf = (hash: string): string => hash.slice(1);
+
+async function press(button: HTMLButtonElement): Promise<void> {
   button.disabled = true;
   const csrf = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
-  const linked = await link((url, init) => fetch(url, init), token, csrf, labelOf(navigator.userAgent));
+  const linked = await link(
+    (url, init) => fetch(url, init),
+    tokenOf(location.hash),
+    csrf,
+    labelOf(navigator.userAgent),
+  );
   button.disabled = false;
   if (linked.kind !== "linked") return show(linked.kind);
   await settleIn(linked.device);
@@ -105,9 +112,13 @@ async function settleIn(device: Device): Promise<void> {
 function start(): void {
   showTheme(chosenTheme(localStorage));
   const button = document.querySelector<HTMLButtonElement>("[data-link]");
-  const token = location.hash.slice(1);
-  if (!token) show("missing");
-  button?.addEventListener("click", () => void press(button, token));
+  if (!tokenOf(location.hash)) show("missing");
+  button?.addEventListener("click", () => void press(button));
+  // A newer link opened in the same page: only what is after «#» is another.
+  window.addEventListener("hashchange", () => {
+    again = null;
+    show(tokenOf(location.hash) ? "ready" : "missing");
+  });
   for (const each of document.querySelectorAll("[data-again]"))
     each.addEventListener("click", () => (again ? void again() : show("ready")));
 }

@@ -64,6 +64,15 @@ def test_link_page_is_sound_and_fits(phones: Phones, shift: Shift, size: dict[st
     assert heard == []
 
 
+def test_newer_link_in_the_same_page_is_the_one_that_counts(phones: Phones, shift: Shift) -> None:
+    phone = phones(connected=False)
+    phone.page.goto(f"{phone.base}/phone/link/#too-old")
+    phone.page.locator("[data-link]").click()
+    expect(phone.page.get_by_role("alert")).to_be_visible()
+    phone.connect(shift.link())
+    assert "/link/" not in phone.page.url
+
+
 def luminance(colour: tuple[int, ...]) -> float:
     parts = [part / 255 for part in colour[:3]]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
