@@ -11,11 +11,12 @@ const FOLDED: Record<string, string> = {
   һ: "х",
   і: "и",
   ё: "е",
+  й: "и",
 };
 
 /** One spelling for searching, as the server has it: «Төле» is found by «толе». */
 export function fold(text: string): string {
-  return text.toLowerCase().replace(/[әғқңөұүһіё]/g, (letter) => FOLDED[letter] ?? letter);
+  return text.toLowerCase().replace(/[әғқңөұүһіёй]/g, (letter) => FOLDED[letter] ?? letter);
 }
 
 /** `<div data-choices>`: many ticks with a field above them that narrows the list; what is ticked stays in sight. */
