@@ -149,10 +149,10 @@ function FloorRow({ floor, spot, route, picked, pick }: FloorsProps & { floor: F
         type="button"
         class="lift"
         aria-pressed={on}
+        aria-label={`${floor.floor} ${app.say("floor")}: ${app.say("floor_pick")}`}
         onClick={() => pick(on ? null : { floor: floor.floor, flats: unanswered(spot, floor.dwellings) })}
       >
         <b>{floor.floor}</b> <span>{app.say("floor")}</span>
-        <span class="vh">: {app.say("floor_pick")}</span>
       </button>
       <div class="flats">
         {floor.dwellings.map((dwelling) => (
