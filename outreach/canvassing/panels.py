@@ -74,7 +74,7 @@ def turfs_of_person(request: HttpRequest, person: Any) -> Panel | None:
     return "canvassing/panel_person.html", {
         "assignments": assignments.select_related("turf__round"),
         "person": person,
-        "visits": person.visits.count(),
+        "visits": person.visits.standing().count(),
     }
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from campaign.charts import bar_stack
 from campaign.territory.models import Building, BuildingKind, Precinct
-from outreach.canvassing.models import DoorState, Round, Tally, Turf
+from outreach.canvassing.models import DoorState, Round, Tally, Turf, Visit
 from outreach.canvassing.outcomes import State
 from outreach.canvassing.querysets import VisitQuerySet
 from volunteers.roster.models import Person
@@ -201,8 +201,11 @@ def house_progress(row: Any) -> Progress:
 
 
 def people_in(round: Round, visits: VisitQuerySet) -> QuerySet[Person]:
-    """Who was at doors in the round, with `visit_total`, `passed_total` and `last_visit`; of the visits given."""
-    within = Q(visits__round=round)
+    """Who was at doors in the round, with `visit_total`, `passed_total` and `last_visit`; of the visits given.
+
+    A correction takes the place of what it corrects: an act at a door counts once.
+    """
+    within = Q(visits__round=round) & ~Q(visits__pk__in=Visit.objects.in_round(round).corrected_ids())
     return Person.objects.filter(pk__in=visits.in_round(round).values("person")).annotate(
         visit_total=Count("visits", filter=within),
         passed_total=Count("visits", filter=within & Q(visits__state__in=(State.DONE, State.NEVER))),

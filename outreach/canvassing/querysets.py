@@ -92,6 +92,14 @@ class VisitQuerySet(models.QuerySet[Any]):
     def newest_first(self) -> Self:
         return self.order_by("-ordered_at", "-pk")
 
+    def corrected_ids(self) -> Any:
+        """The ids of visits for which a correction stands: one act at a door, told again."""
+        return self.filter(corrects__isnull=False).values("corrects")
+
+    def standing(self) -> Self:
+        """Each act at a door once, as it was told last."""
+        return self.exclude(pk__in=self.model.objects.corrected_ids())
+
     def crossed(self) -> Self:
         """Visits made by one phone before another phone's earlier visit of the same flat had arrived.
 

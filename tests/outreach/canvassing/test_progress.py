@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -166,6 +167,20 @@ def test_people_are_counted_by_their_visits_of_this_round() -> None:
     row = people_in(round, Visit.objects.all()).get()
 
     assert (row, row.visit_total, row.passed_total) == (person, 2, 1)
+
+
+def test_a_corrected_visit_counts_once_as_it_was_told_last() -> None:
+    round, person = factories.make_round(), factories.make_person()
+    flat = factories.make_building(plan=TWELVE).dwellings.first()
+    told: dict[str, Any] = {"round": round, "dwelling": flat, "person": person}
+    first, at = uuid4(), timezone.now()
+    for pk, state, corrects in ((first, "done", None), (uuid4(), "again", first)):
+        Visit.objects.create(id=pk, state=state, corrects=corrects, phone_at=at, acted_at=at, ordered_at=at, **told)
+
+    row = people_in(round, Visit.objects.all()).get()
+
+    assert (row.visit_total, row.passed_total) == (1, 0)
+    assert [visit.state for visit in person.visits.standing()] == ["again"]
 
 
 def test_the_query_count_does_not_grow_with_precincts(django_assert_num_queries: Any) -> None:
